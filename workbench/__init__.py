@@ -1,0 +1,56 @@
+"""Workbench: from what customers say to a care model, in plain files and notebooks.
+
+import workbench as wb
+study = wb.load("..")
+here = study.where(segment="esimiehet")
+wb.quality(here)
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from workbench.study import Study, load, status
+
+if TYPE_CHECKING:
+    from workbench.findings.counts import by_segment, counts, material
+    from workbench.findings.quality import quality
+    from workbench.reports.pages import account_plan, profile
+    from workbench.runs.papermill import run
+
+_LATER = {
+    "by_segment": "findings.counts",
+    "counts": "findings.counts",
+    "material": "findings.counts",
+    "quality": "findings.quality",
+    "account_plan": "reports.pages",
+    "profile": "reports.pages",
+    "run": "runs.papermill",
+}
+"""Names that load pandas or more; they are imported when first used, so that a check is quick."""
+
+__all__ = [
+    "Study",
+    "account_plan",
+    "by_segment",
+    "counts",
+    "load",
+    "material",
+    "profile",
+    "quality",
+    "run",
+    "status",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'workbench' has no name '{name}'")
+    if _LATER[name].startswith("findings"):
+        importlib.import_module("workbench.reports.charts")
+    return getattr(importlib.import_module(f"workbench.{_LATER[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""Problems, text files, strict YAML, records and languages: what knows nothing of the field."""

@@ -1,0 +1,93 @@
+"""The workbench's own words in fi, en and sv, and how numbers, months and order are written."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from workbench.base.files import read
+from workbench.base.problems import WorkbenchError, near_miss
+from workbench.base.strict_yaml import Mapping, Scalar, parse
+
+T = TypeVar("T")
+LANGUAGES = ("fi", "en", "sv")
+_WORDS = Path(__file__).with_name("words.yml")
+_ALPHABET = {c: i for i, c in enumerate("0123456789abcdefghijklmnopqrstuvwxyzåäö")}
+
+
+class UnknownLanguage(WorkbenchError):
+    """A report was asked for in a language the workbench has no words in."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(
+            f"No words in '{language}'. {near_miss(language, LANGUAGES)} "
+            "The workbench's own words are in workbench/base/words.yml."
+        )
+
+
+@functools.cache
+def dictionary() -> dict[str, dict[str, str]]:
+    """Return all words of the workbench: key -> language -> text."""
+    root, problems = parse(read(_WORDS)[0].content, _WORDS)
+    if problems:
+        raise WorkbenchError(str(problems[0]))
+    return {
+        key: {lang: t.value for lang, t in node.items.items() if isinstance(t, Scalar)}
+        for key, node in root.items.items()
+        if isinstance(node, Mapping)
+    }
+
+
+def words(language: str) -> Callable[..., str]:
+    """Return `say(key, **values)`, which gives the workbench's word for `key` in `language`."""
+    if language not in LANGUAGES:
+        raise UnknownLanguage(language)
+
+    def say(key: str, **values: object) -> str:
+        text = dictionary()[key][language]
+        return text.format(**values) if values else text
+
+    return say
+
+
+def number(value: float, language: str) -> str:
+    """Return `value` as people of `language` write it: 1 234,5 in Finnish."""
+    return format_decimal(value, locale=language)
+
+
+def month(when: str, language: str) -> str:
+    """Return an ISO year, month or day (`2010-03`) as people of `language` write it."""
+    import datetime
+
+    parts = [int(part) for part in when.split("-")]
+    day = datetime.date(*[*parts, 1, 1][:3])
+    if len(parts) == 1:
+        return str(parts[0])
+    if len(parts) == 2:
+        return format_date(day, "LLLL yyyy", locale=language)
+    return format_date(day, "long", locale=language)
+
+
+def in_order(things: Iterable[T], key: Callable[[T], str] = str) -> list[T]:
+    """Sort by Finnish order: a … z å ä ö, digits as numbers, whatever the machine's locale is."""
+    return sorted(things, key=lambda thing: order(key(thing)))
+
+
+def order(text: str) -> tuple[tuple[int, int], ...]:
+    """Return a sort key for Finnish order in which `P10` comes after `P9`."""
+    keys: list[tuple[int, int]] = []
+    digits = ""
+    for c in f"{text.casefold()}\0":
+        if c.isdigit() and c.isascii():
+            digits += c
+            continue
+        if digits:
+            keys.append((0, int(digits)))
+            digits = ""
+        keys.append((1, _ALPHABET.get(c, ord(c) - 0x110000 if c < "0" else ord(c))))
+    return tuple(keys)

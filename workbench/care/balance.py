@@ -1,0 +1,258 @@
+"""Does the care model balance? Every claim has a voice, and every loud voice an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from workbench.base.problems import Level, Problem, near_miss
+from workbench.base.records import Link, Place
+from workbench.care.claims import Basis, Citation, Finding, FindingType, Grade, parse_citation
+from workbench.care.model import Care
+from workbench.care.plans import AccountPlan
+from workbench.coding.codebook import Codebook
+from workbench.coding.codings import Coding, Standing
+from workbench.material.documents import Document
+from workbench.material.informants import Informant, Side
+from workbench.material.segments import Segments
+
+BROAD_PEOPLE = 3
+CONTESTED_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Witness:
+    """The material as a witness: who said what was coded so, and of which segments it speaks.
+
+    One index serves the checks, the grades and the pages.
+    """
+
+    documents: Mapping[str, Document]
+    informants: Mapping[str, Informant]
+    segments: Segments
+    codebook: Codebook
+    codings: Mapping[tuple[str, int, str], tuple[Coding, ...]]
+
+    @classmethod
+    def of(
+        cls,
+        documents: Mapping[str, Document],
+        informants: Mapping[str, Informant],
+        segments: Segments,
+        codebook: Codebook,
+        codings: Iterable[Coding],
+    ) -> Witness:
+        """Index `codings` by document, turn and code; lost ones bear no witness."""
+        index: dict[tuple[str, int, str], list[Coding]] = defaultdict(list)
+        for c in codings:
+            if c.standing is not Standing.LOST:
+                index[c.document, c.passage.turn, c.code].append(c)
+        found = {key: tuple(value) for key, value in index.items()}
+        return cls(documents, informants, segments, codebook, found)
+
+    def passages(self, citation: Citation) -> tuple[Coding, ...]:
+        """Return the codings a citation names, by all coders."""
+        return self.codings.get((citation.document, citation.turn, citation.code), ())
+
+    def speaker(self, citation: Citation) -> str:
+        """Return the informant whose words are cited, or nothing."""
+        document = self.documents[citation.document]
+        name = document.author(document.turns[citation.turn])
+        return name if name in self.informants else ""
+
+    def side(self, citation: Citation) -> Side | None:
+        """Return the side from which the cited words come."""
+        name = self.speaker(citation)
+        return self.informants[name].side if name else self.documents[citation.document].side
+
+    def speaks_of(self, citation: Citation, segment: str) -> bool:
+        """Tell whether the cited words come from `segment`."""
+        name = self.speaker(citation)
+        if name:
+            return name in self.segments.people[segment]
+        document = self.documents[citation.document]
+        return document.side is not Side.PROVIDER and self.segments.fits(
+            segment, document.attributes
+        )
+
+    def holds(self, citation: Citation) -> bool:
+        """Tell whether document and turn exist and somebody coded the turn so."""
+        document = self.documents.get(citation.document)
+        return (
+            document is not None
+            and citation.turn in document.turns
+            and bool(self.passages(citation))
+        )
+
+
+def citations(links: Iterable[Link], witness: Witness) -> list[Citation]:
+    """Return those of `links` that hold."""
+    parsed = (parse_citation(link) for link in links)
+    return [c for c in parsed if c is not None and witness.holds(c)]
+
+
+def people(links: Iterable[Link], witness: Witness) -> frozenset[str]:
+    """Return the informants whose words `links` cite."""
+    return frozenset(filter(None, (witness.speaker(c) for c in citations(links, witness))))
+
+
+def grade(finding: Finding, witness: Witness) -> Grade:
+    """Grade a finding by the people it cites (domain practice, thresholds assumed).
+
+    CONTESTED: against it speak at least half as many as for it. BROAD: at least three people of
+    two base segments or two kinds of source. REPEATED: at least two people. Else SINGLE.
+    """
+    cited = citations(finding.evidence, witness)
+    voices = people(finding.evidence, witness)
+    against = people(finding.counter, witness) - voices
+    if len(voices) > 1 and len(against) >= CONTESTED_SHARE * len(voices):
+        return Grade.CONTESTED
+    groups = {witness.segments.base_of(name) for name in voices} - {""}
+    kinds = {witness.documents[c.document].kind for c in cited}
+    if len(voices) >= BROAD_PEOPLE and (len(groups) > 1 or len(kinds) > 1):
+        return Grade.BROAD
+    return Grade.REPEATED if len(voices) > 1 else Grade.SINGLE
+
+
+def check(care: Care, witness: Witness) -> list[Problem]:
+    """Prove every link of the care model and list strong findings that no action answers."""
+    problems: list[Problem] = []
+    for finding in care.findings.values():
+        problems += _finding(finding, witness)
+    for need in care.needs.values():
+        problems += _links(need.findings, care.findings, "finding")
+        problems += _links([need.code], witness.codebook.content, "code")
+        if not need.findings:
+            problems.append(need.place.problem(f"{need.id} cites no finding.", "Add `findings:`."))
+    for action in care.actions.values():
+        problems += _links([action.owner], care.parties, "party")
+        problems += _basis(action.id, action, care, action.place)
+    for plan in care.plans.values():
+        problems += _plan(plan, care, witness)
+    for card in care.cards.values():
+        problems += _links(card.segments, witness.segments.all, "segment")
+        problems += _links([card.owner], care.parties, "party")
+        problems += _basis(f"the card '{card.id}'", card, care, card.place)
+    return problems + _unanswered(care, witness)
+
+
+def _finding(finding: Finding, witness: Witness) -> list[Problem]:
+    problems = _links(finding.segments, witness.segments.all, "segment")
+    segments = [s for s in finding.segments if s in witness.segments]
+    if (finding.side is Side.CUSTOMER) != bool(finding.segments):
+        message = f"{finding.id} must name `segments`, or be `side: provider` without any."
+        problems.append(finding.place.problem(message))
+    if not finding.evidence:
+        problems.append(finding.place.problem(f"{finding.id} cites no words.", "Add `evidence:`."))
+    for link in (*finding.evidence, *finding.counter):
+        citation = parse_citation(link)
+        if citation is None:
+            message = f"'{link}' is no evidence."
+            hint = "Write document/turn and code, such as `h03/2 saavutettavuus`."
+            problems.append(link.place.problem(message, hint))
+        elif not witness.holds(citation):
+            problems.append(_nowhere(link, citation, witness))
+        elif finding.side is not witness.side(citation):
+            message = f"'{link}' is not from the {finding.side} side, of which {finding.id} speaks."
+            problems.append(link.place.problem(message))
+        elif segments and not any(witness.speaks_of(citation, s) for s in segments):
+            message = f"'{link}' comes from none of the segments of {finding.id}."
+            hint = f"It speaks of {', '.join(segments)}."
+            problems.append(link.place.problem(message, hint))
+    return problems
+
+
+def _nowhere(link: Link, citation: Citation, witness: Witness) -> Problem:
+    document = witness.documents.get(citation.document)
+    if document is None:
+        hint = near_miss(citation.document, witness.documents)
+        return link.place.problem(f"'{link}': no document '{citation.document}'.", hint)
+    if citation.turn not in document.turns:
+        hint = f"Its turns end at [{max(document.turns, default=0)}]."
+        return link.place.problem(f"'{link}': {document.id} has no turn [{citation.turn}].", hint)
+    codes = {
+        code for doc, turn, code in witness.codings if (doc, turn) == (document.id, citation.turn)
+    }
+    hint = f"The turn is coded {', '.join(sorted(codes))}." if codes else "The turn is not coded."
+    message = f"'{link}': the turn is not coded '{citation.code}'."
+    return link.place.problem(message, hint)
+
+
+def _links(links: Iterable[Link], known: Iterable[str], what: str) -> list[Problem]:
+    names = set(known)
+    return [
+        link.place.problem(f"no {what} '{link}'.", near_miss(link, names))
+        for link in links
+        if link not in names
+    ]
+
+
+def _basis(name: str, thing: object, care: Care, place: Place) -> list[Problem]:
+    needs: tuple[Link, ...] = thing.needs  # type: ignore[attr-defined]
+    basis: Basis = thing.basis  # type: ignore[attr-defined]
+    problems = _links(needs, care.needs, "need")
+    if basis is Basis.MATERIAL and not needs:
+        message = f"{name} rests on nothing."
+        hint = "Cite `needs:`, or give `basis: theory | law | management` with a `reference:`."
+        problems.append(place.problem(message, hint))
+    if basis is not Basis.MATERIAL and not thing.reference:  # type: ignore[attr-defined]
+        message = f"{name} rests on {basis} without saying which."
+        problems.append(place.problem(message, "Add `reference: …`."))
+    return problems
+
+
+def _plan(plan: AccountPlan, care: Care, witness: Witness) -> list[Problem]:
+    problems = []
+    if plan.id not in witness.segments:
+        hint = near_miss(plan.id, witness.segments.all)
+        problems.append(plan.place.problem(f"no segment '{plan.id}' for this plan.", hint))
+    for line in plan.lines:
+        problems += _basis("this line", line, care, line.place)
+        problems += _foreign(line.needs, plan, care, witness)
+    for task in plan.responsibilities:
+        parties = (*task.responsible, task.accountable, *task.consulted, *task.informed)
+        problems += _links(parties, care.parties, "party")
+        problems += _basis("this task", task, care, task.place)
+        problems += _foreign(task.needs, plan, care, witness)
+    problems += _links(plan.development, care.actions, "action")
+    for link in plan.development:
+        if link in care.actions and care.actions[link].needs:
+            needs = [Link(need, link.place) for need in care.actions[link].needs]
+            if len(missed := _foreign(needs, plan, care, witness)) == len(needs):
+                problems.append(missed[0])
+    return problems
+
+
+def _foreign(
+    needs: Iterable[Link], plan: AccountPlan, care: Care, witness: Witness
+) -> list[Problem]:
+    """Note needs none of whose findings speak of the plan's segment, a parent or a child."""
+    if plan.id not in witness.segments:
+        return []
+    kin = {*witness.segments.holding(plan.id), *(s.id for s in witness.segments.children(plan.id))}
+    problems = []
+    for need in needs:
+        findings = care.findings_of([need])
+        if findings and not any(f.side is Side.PROVIDER or kin & set(f.segments) for f in findings):
+            message = f"no finding behind '{need}' speaks of '{plan.id}'."
+            problems.append(need.place.problem(message, "Cite a need of this segment."))
+    return problems
+
+
+def _unanswered(care: Care, witness: Witness) -> list[Problem]:
+    kept = {need for plan in care.plans.values() for line in plan.lines for need in line.needs}
+    problems = []
+    for finding in care.findings.values():
+        strength = grade(finding, witness)
+        needs = care.needs_from(finding.id)
+        if strength is Grade.SINGLE or care.actions_for(n.id for n in needs):
+            continue
+        if finding.type is FindingType.STRENGTH and kept & {n.id for n in needs}:
+            continue
+        message = f"{finding.id} is {strength} and no action answers it."
+        hint = "Write an action for it" + (
+            f" (needs {', '.join(n.id for n in needs)})." if needs else " and the need it shows."
+        )
+        problems.append(finding.place.problem(message, hint, Level.WARNING))
+    return problems

@@ -1,0 +1,138 @@
+"""Finding, need, action: each cites what it rests on, down to somebody's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbench.base.records import Label, Link, Place, Prose, When
+from workbench.material.informants import Side
+
+_REFERENCE = re.compile(r"(?P<document>[A-Za-z0-9_-]+)/(?P<turn>\d+) (?P<code>\S+)")
+
+
+class FindingType(StrEnum):
+    """What a finding says."""
+
+    PROBLEM = "problem"
+    STRENGTH = "strength"
+    EXPECTATION = "expectation"
+    CONTRADICTION = "contradiction"
+
+
+class Grade(StrEnum):
+    """How much of the material stands behind a finding, weakest first."""
+
+    SINGLE = "single"
+    REPEATED = "repeated"
+    BROAD = "broad"
+    CONTESTED = "contested"
+
+
+class Basis(StrEnum):
+    """What a line of the care model rests on; all but the material need a reference."""
+
+    MATERIAL = "material"
+    THEORY = "theory"
+    LAW = "law"
+    MANAGEMENT = "management"
+
+
+class Effort(StrEnum):
+    """How much work an action is: days, weeks or months."""
+
+    SMALL = "S"
+    MEDIUM = "M"
+    LARGE = "L"
+
+
+class Horizon(StrEnum):
+    """How soon a customer can notice an action (requirement R35)."""
+
+    NEXT_ENCOUNTER = "next-encounter"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+class Status(StrEnum):
+    """How far an action has come."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    ONGOING = "ongoing"
+    DONE = "done"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words a finding rests on: all passages of a turn that somebody coded with `code`."""
+
+    document: str
+    turn: int
+    code: str
+
+
+def parse_citation(text: str) -> Citation | None:
+    """Read `h03/2 saavutettavuus` (document / turn, code); None if it has another form."""
+    match = _REFERENCE.fullmatch(text)
+    return Citation(match["document"], int(match["turn"]), match["code"]) if match else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A sentence about the material, with the passages for it and those against it.
+
+    A customer finding speaks of `segments`; a provider finding (`side: provider`) of none.
+    """
+
+    id: str
+    place: Place
+    statement: Label
+    type: FindingType
+    evidence: tuple[Link, ...]
+    segments: tuple[Link, ...] = ()
+    side: Side = Side.CUSTOMER
+    counter: tuple[Link, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What the customers of some findings must get done; `code` is its code in the codebook."""
+
+    id: str
+    place: Place
+    statement: Label
+    code: Link
+    findings: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What will be done, by whom, until when, and how one will see that it helped."""
+
+    id: str
+    place: Place
+    what: Label
+    owner: Link
+    due: When
+    measure: Label
+    effort: Effort
+    horizon: Horizon
+    status: Status = Status.PROPOSED
+    first_step: Label | None = None
+    needs: tuple[Link, ...] = ()
+    basis: Basis = Basis.MATERIAL
+    reference: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody who can own an action or have a part in a task: a role, never a person."""
+
+    id: str
+    place: Place
+    label: Label
+    side: Side

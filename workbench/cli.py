@@ -1,0 +1,176 @@
+"""The verbs on the command line; each calls one function of the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from workbench import new as start
+from workbench.base.problems import Level, WorkbenchError
+from workbench.material.documents import Kind
+from workbench.study import load, status
+
+FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
+INTO = click.option(
+    "--into", "folder", type=click.Path(path_type=Path), default=".", help="The study's folder."
+)
+
+
+class _Verbs(click.Group):
+    """Turns misuse into one sentence instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except WorkbenchError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=_Verbs)
+@click.version_option(package_name="workbench")
+def main() -> None:
+    """From what customers say to a care model: plain files, Python and Jupyter."""
+
+
+@main.command()
+@FOLDER
+def check(folder: Path) -> None:
+    """Print everything that is wrong in the study's files, in one pass; exit 1 for errors."""
+    study = load(folder)
+    for problem in study.problems:
+        click.echo(problem)
+    errors = sum(p.level is Level.ERROR for p in study.problems)
+    warnings = len(study.problems) - errors
+    click.echo(
+        f"{len(study.documents)} documents, {len(study.informants)} informants, "
+        f"{len(study.codings)} codings: {errors} errors, {warnings} warnings.",
+        err=True,
+    )
+    sys.exit(bool(errors))
+
+
+@main.command("status")
+@FOLDER
+def show_status(folder: Path) -> None:
+    """Say what is coded by whom."""
+    study = load(folder)
+    click.echo(f"{'document':<14}{'turns':>7}{'words':>8}  {'coder':<12}{'codings':>8}{'turns':>7}")
+    for row in status(study):
+        d = row.document
+        lost = f"  {row.lost} lost" if row.lost else ""
+        click.echo(
+            f"{d.id:<14}{len(d.turns):>7}{d.words:>8}  {row.coder or '–':<12}"
+            f"{row.codings:>8}{row.turns:>7}{lost}"
+        )
+    for coder in study.coders:
+        own = study.where(coder=coder).codings
+        documents = len({c.document for c in own})
+        click.echo(f"{coder}: {len(own)} codings in {documents} documents.")
+    uncoded = [row.document.id for row in status(study) if not row.codings]
+    if uncoded:
+        click.echo(f"Not coded by anybody: {', '.join(uncoded)}.")
+
+
+@main.group()
+def new() -> None:
+    """Start a study, an interview, an observation, a segment or a card."""
+
+
+@new.command("study")
+@click.argument("folder", type=click.Path(path_type=Path))
+def new_study(folder: Path) -> None:
+    """Start an empty study in FOLDER."""
+    click.echo(f"{start.new_study(folder)} is ready. Next: workbench check {folder}")
+
+
+@new.command("interview")
+@click.argument("name")
+@click.option("--informant", default="E01", help="The informant's pseudonym.")
+@INTO
+def new_interview(name: str, informant: str, folder: Path) -> None:
+    """Start the transcript NAME."""
+    click.echo(start.new_interview(folder, name, informant))
+
+
+def _simple(verb: str, function: Callable[[Path, str], Path]) -> None:
+    @new.command(verb, help=f"Start the {verb} NAME.")
+    @click.argument("name")
+    @INTO
+    def command(name: str, folder: Path) -> None:
+        click.echo(function(folder, name))
+
+
+_simple("observation", start.new_observation)
+_simple("segment", start.new_segment)
+_simple("card", start.new_card)
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@INTO
+@click.option("--kind", type=click.Choice([k.value for k in Kind]), default="interview")
+@click.option("--date", required=True, help="When it was gathered: 2010 or 2010-03.")
+@click.option("--language", default="fi", help="The language spoken.")
+@click.option("--informant", default="", help=r"Pseudonym, or a pattern for it such as 'P\d+'.")
+@click.option("--not-speaker", "not_speakers", multiple=True, help="A label that is no speaker.")
+def bring_in(
+    files: tuple[Path, ...],
+    folder: Path,
+    kind: str,
+    date: str,
+    language: str,
+    informant: str,
+    not_speakers: tuple[str, ...],
+) -> None:
+    """Bring plain text FILES into a study as numbered turns; headings and speakers are kept."""
+    from workbench.material.importing import import_text
+
+    for source in files:
+        for one in import_text(
+            [source], folder, kind=kind, date=date, language=language,
+            informant=informant, not_speakers=not_speakers,
+        ):  # fmt: skip
+            voices = ", ".join(one.speakers) or "none"
+            click.echo(
+                f"{one.path}: {one.turns} turns, {one.headings} headings, speakers: {voices}"
+            )
+
+
+@main.command()
+@click.argument("segments", nargs=-1)
+@click.option("--study", "folder", type=click.Path(path_type=Path), default=".")
+@click.option("--language", "languages", multiple=True, help="Only this language; repeatable.")
+@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A further parameter.")
+@click.option("--jobs", type=click.IntRange(1), help="Runs at a time; the number of cores.")
+def run(
+    segments: tuple[str, ...],
+    folder: Path,
+    languages: tuple[str, ...],
+    parameters: tuple[str, ...],
+    jobs: int | None,
+) -> None:
+    """Run the segment notebooks for SEGMENTS (all of them unless named) and write the report."""
+    from workbench.runs.papermill import run as execute
+
+    study = load(folder)
+    errors = sum(p.level is Level.ERROR for p in study.problems)
+    if errors:
+        click.echo(f"The study has {errors} errors; see `workbench check {folder}`.", err=True)
+    pairs = [p.partition("=") for p in parameters]
+    for name, sign, _ in pairs:
+        if not sign:
+            raise click.UsageError(f"-p {name}: write NAME=VALUE.")
+    outcomes = execute(study, segments, languages, {n: v for n, _, v in pairs}, jobs)
+    failed = [o for o in outcomes if o.error]
+    for outcome in failed:
+        one = outcome.run
+        click.echo(
+            f"{one.segment} ({one.language}, {one.notebook.stem}): {outcome.error}", err=True
+        )
+    click.echo(
+        f"{len(outcomes) - len(failed)} of {len(outcomes)} runs done: build/report/index.html"
+    )
+    sys.exit(bool(failed))

@@ -1,0 +1,1 @@
+"""The codebook and the coders' judgements: codes, codings and where their words stand."""

@@ -1,0 +1,1 @@
+"""Tables that count people, then documents, then passages; expected against experienced."""

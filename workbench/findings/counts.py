@@ -1,0 +1,174 @@
+"""How many people speak of what: people first, then documents; passages only as a work log."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from workbench.base.languages import words
+from workbench.coding.codings import Coding
+from workbench.findings.results import Result
+from workbench.study import Study, status
+
+
+@dataclass
+class Tally:
+    """Who and what stands behind a code in a view.
+
+    `people` are informants, `documents` ids of documents, `passages` the codings themselves.
+    """
+
+    people: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+    passages: list[Coding] = field(default_factory=list)
+
+    def add(self, coding: Coding, speaker: str) -> None:
+        """Count one coding, whose words are `speaker`'s (nothing for a field note)."""
+        self.people.update({speaker} - {""})
+        self.documents.add(coding.document)
+        self.passages.append(coding)
+
+
+def tally(study: Study, codings: Iterable[Coding] | None = None) -> dict[str, Tally]:
+    """Return what stands behind each content code; a code holds what the codes below it hold."""
+    found: dict[str, Tally] = defaultdict(Tally)
+    for coding in study.counting if codings is None else codings:
+        if coding.code in study.codebook:
+            speaker = study.speaker(coding)
+            for code in study.codebook.path(coding.code):
+                found[code].add(coding, speaker)
+    return dict(found)
+
+
+def could_have_said(study: Study) -> frozenset[str]:
+    """Return the informants of a view who have a coded document: the number below the line."""
+    coded = {c.document for c in study.counting}
+    authors = {d.informant for d in study.documents.values() if d.id in coded}
+    return frozenset(authors & set(study.informants))
+
+
+@dataclass(frozen=True)
+class Counts(Result):
+    """Codes of a view by people, documents and passages; `rows` holds (code, tally)."""
+
+    rows: tuple[tuple[str, Tally], ...]
+    of: int
+    study: Study
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return columns tree, code, people ("5/7"), documents, passages."""
+        say = words(self.language)
+        book = self.study.codebook
+        return pd.DataFrame(
+            [
+                (
+                    book.trees[book[code].tree].label.say(self.language),
+                    book[code].label.say(self.language),
+                    f"{len(t.people)}/{self.of}",
+                    len(t.documents),
+                    len(t.passages),
+                )
+                for code, t in self.rows
+            ],
+            columns=[say(k) for k in ("tree", "code", "people", "documents", "passages")],
+        )
+
+
+def counts(study: Study, language: str = "fi", *, tree: str = "", most: int = 0) -> Counts:
+    """Count the codes of a view, or of one tree of it: most people first, then documents.
+
+    `most` limits the rows (0 for all).
+    """
+    found = tally(study)
+    book = study.codebook
+    rows = sorted(
+        ((code, t) for code, t in found.items() if not tree or book[code].tree == tree),
+        key=lambda row: (-len(row[1].people), -len(row[1].documents), row[0]),
+    )
+    of = len(could_have_said(study))
+    caption = words(language)("counts_caption", n=of, documents=len(study.documents))
+    return Counts(caption, language, tuple(rows[: most or None]), of, study)
+
+
+@dataclass(frozen=True)
+class Cross(Result):
+    """Codes by segments, people of those who could have said it."""
+
+    codes: tuple[str, ...]
+    segments: tuple[str, ...]
+    cells: dict[tuple[str, str], int]
+    of: dict[str, int]
+    study: Study
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return a row for each code and a column for each segment, cells as "5/7"."""
+        book, segments = self.study.codebook, self.study.segments
+        rows = [
+            [
+                book[code].label.say(self.language),
+                *(f"{self.cells.get((code, s), 0)}/{self.of[s]}" for s in self.segments),
+            ]
+            for code in self.codes
+        ]
+        names = [segments[s].label.say(self.language) for s in self.segments]
+        return pd.DataFrame(rows, columns=[words(self.language)("code"), *names])
+
+
+def by_segment(
+    study: Study, language: str = "fi", *, tree: str, segments: Iterable[str] | None = None
+) -> Cross:
+    """Count the people of each segment who speak of each top code of a tree.
+
+    `segments` are those of the study unless given.
+    """
+    names = tuple(segments) if segments is not None else tuple(study.segments.all)
+    codes = tuple(c.id for c in study.codebook.tree(tree) if not c.parent)
+    cells, of = {}, {}
+    for name in names:
+        view = study.where(segment=name)
+        of[name] = len(could_have_said(view))
+        for code, t in tally(view).items():
+            cells[code, name] = len(t.people)
+    caption = words(language)("cross_caption")
+    return Cross(caption, language, codes, names, cells, of, study)
+
+
+@dataclass(frozen=True)
+class Material(Result):
+    """The documents of a view and who has coded them."""
+
+    study: Study
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return a row for each document and coder."""
+        say = words(self.language)
+        keys = ("document", "kind", "date", "turns", "words", "coder", "passages", "coded_turns")
+        return pd.DataFrame(
+            [
+                (
+                    row.document.id,
+                    say(row.document.kind),
+                    row.document.date,
+                    len(row.document.turns),
+                    row.document.words,
+                    row.coder,
+                    row.codings,
+                    row.turns,
+                )
+                for row in status(self.study)
+            ],
+            columns=[say(key) for key in keys],
+        )
+
+
+def material(study: Study, language: str = "fi") -> Material:
+    """List the documents of a view and what is coded by whom."""
+    n, people = len(study.documents), len(study.informants)
+    caption = words(language)("material_caption", documents=n, people=people)
+    return Material(caption, language, study)

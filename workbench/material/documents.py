@@ -1,0 +1,198 @@
+"""Transcripts and observation notes: YAML front matter, then numbered turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+
+from workbench.base.problems import Problem, near_miss
+from workbench.base.records import Reader, When
+from workbench.base.strict_yaml import Mapping, parse
+from workbench.material.informants import Side, Vocabulary, read_attributes
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_TURN = re.compile(r"\[(\d{1,9})\](?: (.*))?")
+_HEADING = re.compile(r"#{1,6} (.+)")
+_SPEAKER = re.compile(r"([^\s:]{1,40}): ?(.*)", re.DOTALL)
+_LOOKS_LIKE_SPEAKER = re.compile(r"[A-ZÅÄÖ]{1,3}\d{1,3}")
+
+
+class Kind(StrEnum):
+    """What sort of document this is."""
+
+    INTERVIEW = "interview"
+    OBSERVATION = "observation"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A numbered paragraph; the number is its name, not its position.
+
+    `text` starts after number and speaker; offsets of codings count its code points. A turn
+    without a speaker in an observation is a field note: the observer's words, never a quote.
+    """
+
+    number: int
+    speaker: str
+    text: str
+    line: int
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FrontMatter:
+    """Front matter of a document."""
+
+    id: str
+    kind: Kind
+    date: When
+    language: str
+    informant: str = ""
+    interviewer: str = ""
+    observer: str = ""
+    speakers: tuple[str, ...] = ()
+    place: str = ""
+    origin: str = ""
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One interview or observation note.
+
+    `side` and `attributes` (role, sector …) say whom an observation is about; an interview takes
+    them from its informant.
+    """
+
+    id: str
+    kind: Kind
+    date: str
+    language: str
+    path: Path
+    turns: dict[int, Turn]
+    informant: str = ""
+    interviewer: str = ""
+    observer: str = ""
+    speakers: tuple[str, ...] = ()
+    where: str = ""
+    origin: str = ""
+    side: Side | None = None
+    attributes: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> int:
+        """Return the number of words in all turns."""
+        return sum(len(turn.text.split()) for turn in self.turns.values())
+
+    def author(self, turn: Turn) -> str:
+        """Return the informant whose words `turn` holds, or nothing if it is nobody known."""
+        return self.informant if turn.speaker in ("", self.informant) else turn.speaker
+
+    def verbatim(self, turn: Turn) -> bool:
+        """Tell whether `turn` holds somebody's words rather than an observer's note."""
+        return self.kind is Kind.INTERVIEW or bool(turn.speaker)
+
+
+def parse_document(
+    text: str, path: Path, vocabulary: Vocabulary
+) -> tuple[Document | None, list[Problem]]:
+    """Read a transcript from its text; pure: nothing is opened.
+
+    Returns no document when the front matter cannot be used. The form is in
+    docs/files.md: `---`, YAML, `---`, then turns `[1] SPEAKER: words`; a speaker counts as one
+    only if the front matter names it, so `Niin: …` stays text.
+    """
+    problems: list[Problem] = []
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---" or "---" not in [line.rstrip() for line in lines[1:]]:
+        message = "the front matter is missing."
+        hint = "Begin the file with `---`, then id, kind, date and language, then `---`."
+        return None, [Problem(path, 1, message, hint)]
+    end = next(n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+    node, problems = parse("\n" + "\n".join(lines[1:end]), path)
+    if problems:
+        return None, problems
+    known = {f.name for f in fields(_FrontMatter)}
+    own = {k: v for k, v in node.items.items() if k in known}
+    extra = {k: v for k, v in node.items.items() if k not in known}
+    reader = Reader(path, problems)
+    attributes = read_attributes(Mapping(extra, node.line, node.lines), vocabulary, reader, known)
+    head = reader.record(_FrontMatter, Mapping(own, node.line, node.lines))
+    if head is None:
+        return None, problems
+    line = node.lines.get("id", 1)
+    if not ID.fullmatch(head.id):
+        reader.add(line, f"'{head.id}' cannot be an id.", "Use letters a–z, digits, - and _.")
+    if head.id != path.stem:
+        message = f"the id '{head.id}' is not the file's name '{path.stem}'."
+        reader.add(line, message, "Make them the same; codings are found by it.")
+    if head.kind is Kind.INTERVIEW and not head.informant:
+        reader.add(line, "an interview needs an informant.", "Add `informant: E01`.")
+    speakers = {s for s in (head.informant, head.interviewer, head.observer, *head.speakers) if s}
+    document = Document(
+        id=head.id,
+        kind=head.kind,
+        date=head.date,
+        language=head.language,
+        path=path,
+        turns=_turns(lines, end + 1, speakers, reader),
+        informant=head.informant,
+        interviewer=head.interviewer,
+        observer=head.observer,
+        speakers=head.speakers,
+        where=head.place,
+        origin=head.origin,
+        side=head.side,
+        attributes=attributes,
+    )
+    if not document.turns:
+        reader.add(end + 1, "there are no turns.", "Write the first as `[1] TK: …`.")
+    return document, problems
+
+
+def _turns(lines: list[str], start: int, speakers: set[str], reader: Reader) -> dict[int, Turn]:
+    turns: dict[int, Turn] = {}
+    heading, current, body = "", 0, list[str]()
+    begun = 0
+
+    def close() -> None:
+        if current and current not in turns:
+            turns[current] = _turn(current, "\n".join(body).strip("\n"), begun, heading, speakers)
+            _warn_of_speaker(turns[current], speakers, reader)
+
+    for number, raw in enumerate(lines[start:], start + 1):
+        line = raw.rstrip()
+        if match := _TURN.fullmatch(line):
+            close()
+            current, body, begun = int(match[1]), [match[2] or ""], number
+            if current in turns:
+                message = f"turn [{current}] stands twice (first on line {turns[current].line})."
+                free = max(turns) + 1
+                reader.add(number, message, f"Give one of them a free number, such as [{free}].")
+                current = 0
+        elif match := _HEADING.fullmatch(line):
+            close()
+            heading, current, body = match[1], 0, []
+        elif current or body:
+            body.append(line)
+        elif line:
+            reader.add(number, "this text has no turn number.", "Begin it with `[1] `, say.")
+    close()
+    return turns
+
+
+def _turn(number: int, text: str, line: int, heading: str, speakers: set[str]) -> Turn:
+    match = _SPEAKER.fullmatch(text)
+    if match and match[1] in speakers:
+        return Turn(number, match[1], match[2], line, heading)
+    return Turn(number, "", text, line, heading)
+
+
+def _warn_of_speaker(turn: Turn, speakers: set[str], reader: Reader) -> None:
+    match = _SPEAKER.fullmatch(turn.text)
+    if match and not turn.speaker and _LOOKS_LIKE_SPEAKER.fullmatch(match[1]):
+        hint = near_miss(match[1], speakers) + " Name it in the front matter under `speakers`."
+        reader.add(turn.line, f"'{match[1]}' is no speaker of this document.", hint.strip())

@@ -1,0 +1,135 @@
+"""Plain text brought in: lines become numbered turns; headings and speakers are kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.base.files import Text, read, write
+from workbench.base.problems import Problem, WorkbenchError
+from workbench.material.documents import Kind
+
+_LABEL = re.compile(r"([^\W\d_][\w.-]{0,19}):(?= |$)\s*(.*)")
+_FOLDER = {Kind.INTERVIEW: "interviews", Kind.OBSERVATION: "observations"}
+LEAST_TIMES = 2
+
+
+class CannotImport(WorkbenchError):
+    """A file could not be brought in; nothing of it was written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why} Nothing of it was brought in.")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of one file: where it is now, its size, and the speakers and headings found."""
+
+    source: Path
+    path: Path
+    turns: int
+    speakers: tuple[str, ...]
+    headings: int
+    notes: tuple[Problem, ...] = ()
+
+
+def speakers_in(text: str) -> tuple[str, ...]:
+    """Return the labels that begin at least two lines as `NAME: `, in order of appearance."""
+    found = Counter(m[1] for line in text.split("\n") if (m := _LABEL.match(line.strip())))
+    return tuple(name for name, times in found.items() if times >= LEAST_TIMES)
+
+
+def transcript(
+    text: str,
+    *,
+    id: str,
+    kind: Kind,
+    date: str,
+    language: str,
+    informant: str = "",
+    speakers: Collection[str] = (),
+    origin: str = "",
+) -> str:
+    """Return plain text as a transcript; pure.
+
+    Each line that is not blank becomes a turn, since exports write a paragraph on one line; a
+    short line in capitals alone becomes a heading. Words are kept letter for letter.
+    """
+    head = {"id": id, "kind": kind, "date": date, "informant": informant, "language": language}
+    others = [s for s in speakers if s != informant]
+    lines = ["---", *(f"{k}: {v}" for k, v in head.items() if v)]
+    lines += [f"speakers: [{', '.join(others)}]"] if others else []
+    lines += [f"origin: {origin}"] if origin else []
+    lines.append("---")
+    number = 0
+    for line in text.split("\n"):
+        words = line.strip()
+        if not words:
+            continue
+        if _is_heading(words):
+            lines += ["", f"## {words}"]
+            continue
+        number += 1
+        match = _LABEL.match(words)
+        said = f"{match[1]}: {match[2]}" if match and match[1] in speakers else words
+        lines += ["", f"[{number}] {said}"]
+    return "\n".join(lines) + "\n"
+
+
+def import_text(
+    files: Collection[Path],
+    folder: Path,
+    *,
+    kind: str = "interview",
+    date: str,
+    language: str = "fi",
+    informant: str = "",
+    not_speakers: Collection[str] = (),
+) -> list[Imported]:
+    r"""Bring plain text files into the study in `folder`; the originals stay as they are.
+
+    `informant` is a pseudonym, or a regular expression that finds it in each file's name
+    (`P\d+`). Raises `CannotImport` for a file that is not UTF-8 text, has no words, or whose id is
+    taken; the files before it are then in, and named in the message's place by the caller.
+    """
+    sort = Kind(kind)
+    imported = []
+    for source in files:
+        text, problems = read(source)
+        errors = [p for p in problems if p.level == "error"]
+        if errors:
+            raise CannotImport(source, f"line {errors[0].line}: {errors[0].message}")
+        content = text.content.replace("\f", "\n")
+        if not content.strip():
+            raise CannotImport(source, "it holds no words.")
+        name = slug(source.stem)
+        path = folder / _FOLDER[sort] / f"{name}.md"
+        if path.exists():
+            raise CannotImport(source, f"{path} is there already; rename the file first.")
+        speakers = [s for s in speakers_in(content) if s not in not_speakers]
+        match = re.search(informant, source.stem) if informant else None
+        person = match[0] if match else informant or ""
+        result = transcript(
+            content, id=name, kind=sort, date=date, language=language,
+            informant=person, speakers=speakers,
+        )  # fmt: skip
+        write(Text(path, ""), result)
+        turns = sum(line.startswith("[") for line in result.split("\n"))
+        headings = sum(line.startswith("## ") for line in result.split("\n"))
+        imported.append(Imported(source, path, turns, tuple(speakers), headings, tuple(problems)))
+    return imported
+
+
+def slug(name: str) -> str:
+    """Return `name` as an id: ASCII letters, digits, - and _, never empty."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:64] or "document"
+
+
+def _is_heading(line: str) -> bool:
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) > 2 and line.upper() == line and len(line) <= 60 and line[-1] not in ".?!:,"

@@ -1,0 +1,63 @@
+"""study.yml: title, languages, what informants may be, who codes, and the privacy thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbench.base.languages import LANGUAGES
+from workbench.base.problems import Problem, near_miss
+from workbench.base.records import Label, Prose, Reader
+from workbench.base.strict_yaml import Mapping, Sequence, parse
+from workbench.material.informants import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """How many people must stand behind what a report shows.
+
+    `quote`: informants of a segment before anybody is quoted or counted in its report; below it
+    the report rolls up to the parent. `share`: the largest part of a page's quotes that one
+    person may have.
+    """
+
+    quote: int = 5
+    share: float = 1 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for a whole study and for every run of its notebooks.
+
+    `coders` are in order of weight: where several coded a document, the first one counts.
+    """
+
+    title: Label = field(default_factory=lambda: Label({"fi": "Tutkimus"}))
+    languages: tuple[str, ...] = ("fi",)
+    coders: tuple[str, ...] = ()
+    attributes: Vocabulary = field(default_factory=dict)
+    privacy: Privacy = Privacy()
+    notice: Prose | None = None
+
+
+def parse_settings(text: str, path: Path) -> tuple[Settings, list[Problem]]:
+    """Read study.yml; what is missing takes the default."""
+    root, problems = parse(text, path)
+    node = root.items.get("languages")
+    named = list(node.items) if isinstance(node, Sequence) else [node] if node else []
+    languages = tuple(n.value for n in named if hasattr(n, "value"))
+    reader = Reader(path, problems, languages)
+    for language in languages:
+        if language not in LANGUAGES:
+            line = root.lines["languages"]
+            reader.add(line, f"no words in '{language}'.", near_miss(language, LANGUAGES))
+    attributes = root.items.get("attributes")
+    own = {k: v for k, v in root.items.items() if k != "attributes"}
+    vocabulary: Vocabulary = {}
+    if isinstance(attributes, Mapping):
+        for name, child in attributes.items.items():
+            values = reader.value(dict[str, Label], child, name)
+            vocabulary[name] = values if isinstance(values, dict) else {}
+    known = {"attributes": vocabulary} if attributes else {}
+    settings = reader.record(Settings, Mapping(own, 1, root.lines), **known)
+    return settings or Settings(languages=languages, attributes=vocabulary), problems

@@ -1,0 +1,1 @@
+"""What others read: privacy gate, charts and accessible pages."""

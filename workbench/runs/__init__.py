@@ -1,0 +1,1 @@
+"""Papermill runs of the parameterised notebooks: one for each segment and language."""

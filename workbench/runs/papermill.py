@@ -1,0 +1,151 @@
+"""Runs: every segment notebook, for every segment and language, two at a time, none lost."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from tqdm import tqdm
+
+from workbench.base.problems import WorkbenchError
+from workbench.reports.pages import NotInLanguage, index
+from workbench.runs.parameters import checked
+from workbench.study import Study, Unknown
+
+SEGMENT_NOTEBOOKS = "1*.ipynb"
+CELL_SECONDS = 300
+
+
+class NoNotebooks(WorkbenchError):
+    """The study has no segment notebooks."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} holds no segment notebook ({SEGMENT_NOTEBOOKS}). "
+            "`workbench new study` brings them along."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One notebook executed for one segment in one language; paths are relative to the study."""
+
+    notebook: Path
+    segment: str
+    language: str
+    output: Path
+    parameters: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a run; `error` is empty when it finished."""
+
+    run: Run
+    error: str = ""
+
+
+def plan(
+    study: Study,
+    segments: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    more: Mapping[str, object] | None = None,
+) -> list[Run]:
+    """Return the runs for `segments` and `languages` (all of the study's unless given).
+
+    `more` are further parameters. Raises `Unknown`, `NotInLanguage`, `NoNotebooks` or
+    `BadParameter` before anything is run.
+    """
+    notebooks = sorted((study.folder / "notebooks").glob(SEGMENT_NOTEBOOKS))
+    if not notebooks:
+        raise NoNotebooks(study.folder / "notebooks")
+    wanted = list(segments) or list(study.segments.all)
+    for name in wanted:
+        if name not in study.segments:
+            raise Unknown("segment", name, study.segments.all)
+    tongues = list(languages) or list(study.settings.languages)
+    for language in tongues:
+        if language not in study.settings.languages:
+            raise NotInLanguage(language, study.settings.languages)
+    runs = []
+    for name in wanted:
+        for language in tongues:
+            for notebook in notebooks:
+                values = {
+                    "segment": name, "language": language, "report_folder": "../build/report",
+                    **(more or {}),
+                }  # fmt: skip
+                output = Path("build/runs") / f"{notebook.stem}-{name}-{language}.ipynb"
+                parameters = checked(notebook, values)
+                file = notebook.relative_to(study.folder)
+                runs.append(Run(file, name, language, output, parameters))
+    return runs
+
+
+def run(
+    study: Study,
+    segments: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    more: Mapping[str, object] | None = None,
+    jobs: int | None = None,
+) -> list[Outcome]:
+    """Execute the runs through Papermill and write the front page; a failed run stops no other.
+
+    Executed notebooks go to `build/runs/`, pages to `build/report/`.
+    """
+    runs = plan(study, segments, languages, more)
+    folder = study.folder.resolve()
+    (folder / "build" / "runs").mkdir(parents=True, exist_ok=True)
+    workers = min(jobs or os.cpu_count() or 1, len(runs))
+    outcomes = []
+    with ProcessPoolExecutor(workers) as pool:
+        waiting = [pool.submit(_execute, one, folder) for one in runs]
+        done = tqdm(as_completed(waiting), total=len(runs), unit="run", disable=None)
+        for future in done:
+            outcomes.append(future.result())
+            done.set_postfix_str(outcomes[-1].run.segment)
+    outcomes.sort(key=lambda o: runs.index(o.run))
+    failed = {o.run.segment for o in outcomes if o.error}
+    for language in study.settings.languages:
+        index(study, language, failed).save(folder / "build" / "report")
+    return outcomes
+
+
+def _execute(one: Run, folder: Path) -> Outcome:
+    with _without_grammars():
+        import papermill
+    notebooks = folder / "notebooks"
+    try:
+        papermill.execute_notebook(
+            str(folder / one.notebook),
+            str(folder / one.output),
+            parameters=dict(one.parameters),
+            cwd=str(notebooks),
+            progress_bar=False,
+            log_output=False,
+            shutdown_kernel="immediate",
+            execution_timeout=CELL_SECONDS,
+        )
+    except papermill.PapermillExecutionError as error:
+        return Outcome(one, f"{error.ename}: {error.evalue} (see {one.output})")
+    except Exception as error:
+        return Outcome(one, f"{type(error).__name__}: {error}")
+    return Outcome(one)
+
+
+@contextlib.contextmanager
+def _without_grammars() -> Iterator[None]:
+    """Keep jsonschema from building grammars no notebook format uses: 0.7 s of each start."""
+    blocked = "rfc3987_syntax" not in sys.modules
+    if blocked:
+        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if blocked:
+            del sys.modules["rfc3987_syntax"]

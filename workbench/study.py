@@ -1,0 +1,365 @@
+"""A study: everything in a folder as one immutable value, and views of it with the same methods."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from workbench.base.files import read
+from workbench.base.languages import in_order
+from workbench.base.problems import Problem, WorkbenchError, near_miss
+from workbench.base.records import Place
+from workbench.care.balance import Witness, check
+from workbench.care.model import Care, load_care
+from workbench.coding.anchors import anchor
+from workbench.coding.codebook import Code, Codebook, Tree, assemble, parse_tree
+from workbench.coding.codings import Coding, Standing, check_codes, parse_codings
+from workbench.material.documents import Document, Kind, parse_document
+from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
+from workbench.material.segments import Segment, Segments, arrange, parse_segment
+from workbench.material.settings import Settings, parse_settings
+
+T = TypeVar("T")
+MATERIAL = {"interviews": Kind.INTERVIEW, "observations": Kind.OBSERVATION}
+
+
+class NoStudy(WorkbenchError):
+    """The folder holds no study."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} holds no study: there is no parameters/study.yml. "
+            f"Start one with `workbench new study {folder}`."
+        )
+
+
+class Unknown(WorkbenchError):
+    """A view was asked for something the study does not have."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no {what} '{name}' in this study. {near_miss(name, known)}")
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study, or a view of one: the same methods on less material.
+
+    `documents`, `informants` and `codings` shrink with the view; codebook, segments, care model
+    and problems stay those of the whole. `segment` and `coder` name the view.
+    """
+
+    folder: Path
+    settings: Settings = field(default_factory=Settings)
+    documents: dict[str, Document] = field(default_factory=dict)
+    informants: dict[str, Informant] = field(default_factory=dict)
+    codings: tuple[Coding, ...] = ()
+    codebook: Codebook = field(default_factory=Codebook)
+    segments: Segments = field(default_factory=lambda: Segments({}))
+    care: Care = field(default_factory=Care)
+    problems: tuple[Problem, ...] = ()
+    segment: str = ""
+    coder: str = ""
+    whole: Study | None = None
+
+    def __repr__(self) -> str:
+        view = f" of {self.segment}" if self.segment else ""
+        return (
+            f"<Study{view}: {len(self.documents)} documents, {len(self.informants)} informants, "
+            f"{len(self.codings)} codings, {len(self.problems)} problems>"
+        )
+
+    def where(
+        self,
+        *,
+        segment: str | None = None,
+        side: str | None = None,
+        kind: str | None = None,
+        coder: str | None = None,
+    ) -> Study:
+        """Return the view with only this material.
+
+        A segment holds the words of its informants, and observations of such people. Raises
+        `Unknown` for a segment, side, kind or coder the study does not have.
+        """
+        view = self
+        if segment is not None:
+            view = view._of_segment(segment)
+        if side is not None:
+            wanted = _member(Side, "side", side)
+            view = view._keep(lambda p: p.side is wanted, lambda d: d.side is wanted)
+        if kind is not None:
+            sort = _member(Kind, "kind", kind)
+            documents = {d.id: d for d in view.documents.values() if d.kind is sort}
+            view = view._limited(documents, view.informants)
+        if coder is not None:
+            if coder not in self.coders:
+                raise Unknown("coder", coder, self.coders)
+            kept = tuple(c for c in view.codings if c.coder == coder)
+            view = replace(view, codings=kept, coder=coder)
+        return view
+
+    def _of_segment(self, name: str) -> Study:
+        if name not in self.segments:
+            raise Unknown("segment", name, self.segments.all)
+        view = self._keep(
+            lambda p: p.id in self.segments.people[name],
+            lambda d: d.side is not Side.PROVIDER and self.segments.fits(name, d.attributes),
+        )
+        return replace(view, segment=name)
+
+    def _keep(
+        self, person: Callable[[Informant], bool], observed: Callable[[Document], bool]
+    ) -> Study:
+        people = {p.id: p for p in self.informants.values() if person(p)}
+        documents = {
+            d.id: d
+            for d in self.documents.values()
+            if d.informant in people or (d.kind is Kind.OBSERVATION and observed(d))
+        }
+        return self._limited(documents, people)
+
+    def _limited(self, documents: dict[str, Document], people: dict[str, Informant]) -> Study:
+        """Keep the codings in `documents`, but not the words of informants who are not here."""
+        known = (self.whole or self).informants
+        codings = tuple(
+            c
+            for c in self.codings
+            if c.document in documents
+            and ((name := self.speaker(c)) in people or name not in known)
+        )
+        return replace(
+            self, documents=documents, informants=people, codings=codings, whole=self.whole or self
+        )
+
+    def speaker(self, coding: Coding) -> str:
+        """Return the informant whose words are coded, or nothing: a field note, an unknown."""
+        document = (self.whole or self).documents[coding.document]
+        turn = document.turns.get(coding.passage.turn)
+        name = document.author(turn) if turn else ""
+        return name if name in (self.whole or self).informants else ""
+
+    @cached_property
+    def coders(self) -> tuple[str, ...]:
+        """Return who has coded, in the order of weight that study.yml gives."""
+        found = {c.coder for c in (self.whole or self).codings}
+        named = [c for c in self.settings.coders if c in found]
+        return (*named, *in_order(found - set(named)))
+
+    @cached_property
+    def counting(self) -> tuple[Coding, ...]:
+        """Return the codings that count: of each document those of its weightiest coder.
+
+        Lost codings never count; a view of one coder counts that coder's.
+        """
+        rank = {coder: n for n, coder in enumerate(self.coders)}
+        first: dict[str, int] = {}
+        for c in self.codings:
+            first[c.document] = min(first.get(c.document, len(rank)), rank[c.coder])
+        return tuple(
+            c
+            for c in self.codings
+            if rank[c.coder] == first[c.document] and c.standing is not Standing.LOST
+        )
+
+    @cached_property
+    def witness(self) -> Witness:
+        """Return the index by which evidence is proved, over the whole study."""
+        s = self.whole or self
+        return Witness.of(s.documents, s.informants, s.segments, s.codebook, s.codings)
+
+
+def load(folder: str | Path = ".") -> Study:
+    """Read the study in `folder`; what is wrong in its files comes back as `study.problems`.
+
+    Raises `NoStudy` if there is no `parameters/study.yml`; nothing else is ever raised for what
+    stands in the files.
+    """
+    root = Path(folder)
+    parameters = root / "parameters"
+    if not (parameters / "study.yml").is_file():
+        raise NoStudy(root)
+    problems: list[Problem] = []
+
+    def parsed(
+        path: Path, parse: Callable[..., tuple[T, list[Problem]]], *more: object
+    ) -> T | None:
+        text, faults = read(path)
+        problems.extend(faults)
+        if any(fault.level == "error" for fault in faults):
+            return None
+        result, found = parse(text.content, path, *more)
+        problems.extend(found)
+        return result
+
+    settings = parsed(parameters / "study.yml", parse_settings) or Settings()
+    languages, vocabulary = settings.languages, settings.attributes
+    people = parameters / "informants.yml"
+    informants = (parsed(people, parse_informants, vocabulary) if people.exists() else None) or {}
+    codebook, found = _codebook(parameters / "codebook", languages, problems)
+    problems += found
+    loaded = {
+        path.stem: segment
+        for path in sorted((parameters / "segments").glob("*.yml"))
+        if (segment := parsed(path, parse_segment, languages, vocabulary)) is not None
+    }
+    segments, found = arrange(loaded, informants)
+    problems += found
+    documents = _documents(root, vocabulary, parsed, problems)
+    problems += _strangers(documents, informants)
+    codings = _codings(root, documents, settings, parsed, problems)
+    if codebook.codes:
+        problems += check_codes(codings, codebook.content, codebook.facets)
+    care, found = load_care(parameters / "care", languages)
+    problems += found
+    witness = Witness.of(documents, informants, segments, codebook, codings)
+    problems += check(care, witness)
+    return Study(
+        folder=root,
+        settings=settings,
+        documents=documents,
+        informants=informants,
+        codings=tuple(codings),
+        codebook=codebook,
+        segments=segments,
+        care=care,
+        problems=tuple(sorted(set(_relative(problems, root)))),
+    )
+
+
+def _codebook(
+    folder: Path, languages: tuple[str, ...], problems: list[Problem]
+) -> tuple[Codebook, list[Problem]]:
+    trees: list[Tree] = []
+    codes: list[Code] = []
+    for path in sorted(folder.glob("*.yml")):
+        text, faults = read(path)
+        tree, found, more = parse_tree(text.content, path, languages)
+        problems += faults or more
+        trees += [tree] if tree else []
+        codes += found
+    return assemble(trees, codes)
+
+
+def _documents(
+    root: Path,
+    vocabulary: Vocabulary,
+    parsed: Callable[..., Document | None],
+    problems: list[Problem],
+) -> dict[str, Document]:
+    documents: dict[str, Document] = {}
+    seen: dict[str, Path] = {}
+    for name, kind in MATERIAL.items():
+        for path in in_order((root / name).glob("*.md"), lambda p: p.name):
+            if path.name == "README.md":
+                continue
+            document = parsed(path, parse_document, vocabulary)
+            if document is None:
+                continue
+            if document.kind is not kind:
+                message = f"this is an {document.kind} among the {name}."
+                problems.append(Problem(path, 1, message, "Move the file or change `kind`."))
+            twin = seen.setdefault(document.id.casefold(), path)
+            if twin != path:
+                message = f"the id '{document.id}' is also that of {twin.name}."
+                problems.append(Problem(path, 1, message, "Give one of them another id."))
+                continue
+            documents[document.id] = document
+    return documents
+
+
+def _strangers(documents: dict[str, Document], informants: dict[str, Informant]) -> list[Problem]:
+    return [
+        Problem(
+            d.path,
+            1,
+            f"the informant '{d.informant}' is not in parameters/informants.yml.",
+            near_miss(d.informant, informants) or "Add them there, with side and role.",
+        )
+        for d in documents.values()
+        if d.informant and d.informant not in informants
+    ]
+
+
+def _codings(
+    root: Path,
+    documents: dict[str, Document],
+    settings: Settings,
+    parsed: Callable[..., list[Coding] | None],
+    problems: list[Problem],
+) -> list[Coding]:
+    codings: list[Coding] = []
+    for name in MATERIAL:
+        for path in in_order((root / name).glob("*.tsv"), lambda p: p.name):
+            stem, _, coder = path.name.removesuffix(".tsv").rpartition(".")
+            if not stem:
+                message = "the name says no coder."
+                problems.append(Problem(path, 1, message, "Call it DOCUMENT.CODER.tsv."))
+            elif stem not in documents:
+                hint = near_miss(stem, documents)
+                message = f"codings of '{stem}', a document that cannot be read or is not there."
+                problems.append(Problem(path, 1, message, hint))
+            else:
+                if settings.coders and coder not in settings.coders:
+                    hint = near_miss(coder, settings.coders) or "Add them to study.yml."
+                    problems.append(Problem(path, 1, f"no coder '{coder}' in study.yml.", hint))
+                found = parsed(path, parse_codings, stem, coder) or []
+                placed, moves = anchor(found, documents[stem])
+                codings += placed
+                problems += moves
+    return codings
+
+
+def _relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:
+    for problem in problems:
+        if problem.path.is_relative_to(root):
+            yield replace(problem, path=problem.path.relative_to(root))
+        else:
+            yield problem
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What of one document is coded by one coder."""
+
+    document: Document
+    coder: str
+    codings: int
+    turns: int
+    lost: int
+
+
+def status(study: Study) -> list[Coverage]:
+    """Return what is coded by whom: a row for each document and coder, uncoded ones with none."""
+    by: dict[tuple[str, str], list[Coding]] = defaultdict(list)
+    for c in study.codings:
+        by[c.document, c.coder].append(c)
+    rows = []
+    for document in study.documents.values():
+        coders = [coder for coder in study.coders if (document.id, coder) in by]
+        for coder in coders or [""]:
+            found = by.get((document.id, coder), [])
+            lost = Counter(c.standing for c in found)[Standing.LOST]
+            turns = len({c.passage.turn for c in found})
+            rows.append(Coverage(document, coder, len(found), turns, lost))
+    return rows
+
+
+def _member(kinds: type[T], what: str, name: str) -> T:
+    known = [member.value for member in kinds]  # type: ignore[attr-defined]
+    if name not in known:
+        raise Unknown(what, name, known)
+    return kinds(name)  # type: ignore[call-arg]
+
+
+def segment_of(study: Study) -> Segment:
+    """Return the segment of a view; raises `WorkbenchError` for a study without one."""
+    if not study.segment:
+        raise WorkbenchError("This needs one segment: use study.where(segment=…).")
+    return study.segments[study.segment]
+
+
+__all__ = ["Coverage", "NoStudy", "Place", "Study", "Unknown", "load", "segment_of", "status"]
