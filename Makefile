@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 .DEFAULT_GOAL := help
-.PHONY: report test check lab bench browser campaign lock help
+.PHONY: report test check lab bench browser campaign renew lock help
 
 report: $(READY)  ## run every segment's notebooks and leave build/report/index.html
 	$(BIN)/workbench run
@@ -14,6 +14,7 @@ test: $(READY)  ## style, types, tests, notebooks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
 
 check: $(READY)  ## prove the files of the example study
 	$(BIN)/workbench check
@@ -29,6 +30,9 @@ browser: $(READY)  ## all tests in a real browser (any Chromium on the machine)
 
 campaign: $(READY)  ## the slow ones: fuzzing, kills, merges
 	$(BIN)/pytest -m campaign -n 2 --dist loadfile
+
+renew: $(READY)  ## execute the notebooks again and rewrite the ground truth
+	$(BIN)/python -m tests.renew
 
 lock: $(READY)  ## renew requirements.lock and environment.yml from pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev \

@@ -30,6 +30,7 @@ S01: {side: provider}
     "parameters/segments/esimiehet.yml": """\
 label: {fi: Esimiehet, en: Supervisors}
 level: rollup
+rule: {role: esimies}
 population: {value: 720, source: s. 20}
 """,
     "parameters/segments/esimiehet-koulu.yml": """\

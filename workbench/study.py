@@ -12,7 +12,7 @@ from typing import TypeVar
 from workbench.base.files import read
 from workbench.base.languages import in_order
 from workbench.base.problems import Problem, WorkbenchError, near_miss
-from workbench.base.records import Place
+from workbench.base.records import Link, Place
 from workbench.care.balance import Witness, check
 from workbench.care.model import Care, load_care
 from workbench.coding.anchors import anchor
@@ -203,7 +203,7 @@ def load(folder: str | Path = ".") -> Study:
     problems += found
     loaded = {
         path.stem: segment
-        for path in sorted((parameters / "segments").glob("*.yml"))
+        for path in in_order((parameters / "segments").glob("*.yml"), lambda p: p.stem)
         if (segment := parsed(path, parse_segment, languages, vocabulary)) is not None
     }
     segments, found = arrange(loaded, informants)
@@ -273,14 +273,12 @@ def _documents(
 
 def _strangers(documents: dict[str, Document], informants: dict[str, Informant]) -> list[Problem]:
     return [
-        Problem(
-            d.path,
-            1,
+        d.informant.place.problem(
             f"the informant '{d.informant}' is not in parameters/informants.yml.",
             near_miss(d.informant, informants) or "Add them there, with side and role.",
         )
         for d in documents.values()
-        if d.informant and d.informant not in informants
+        if isinstance(d.informant, Link) and d.informant not in informants
     ]
 
 

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import SoftFileLock, Timeout
 
 from workbench.base.problems import Level, Problem, WorkbenchError
 
@@ -109,7 +109,7 @@ def write(text: Text, content: str) -> Text:
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.replace("\n", text.newline).encode("utf-8")
     try:
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=LOCK_SECONDS):
+        with SoftFileLock(path.with_name(f".{path.name}.lock"), timeout=LOCK_SECONDS):
             found = digest(path.read_bytes()) if path.exists() else ""
             if found != text.digest:
                 kept = path.with_name(f"{path.name}.refused-{digest(data)[:8]}")

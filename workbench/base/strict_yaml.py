@@ -7,6 +7,7 @@ keys, several documents and deep nesting are problems with path and line.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ import yaml
 from workbench.base.problems import Problem
 
 DEPTH = 40
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,12 @@ def parse(text: str, path: Path) -> tuple[Mapping, list[Problem]]:
     A file that cannot be read as a whole gives an empty mapping and one problem.
     """
     problems: list[Problem] = []
+    if odd := _UNPRINTABLE.search(text):
+        line = text.count("\n", 0, odd.start()) + 1
+        message = f"character U+{ord(odd[0]):04X} is not allowed in YAML."
+        return Mapping({}, 1), [Problem(path, line, message, "Remove it.")]
     try:
-        node = _document(yaml.parse(text, Loader=yaml.SafeLoader), path, problems)
+        node = _document(yaml.parse(text, Loader=_LOADER), path, problems)
     except _Refused as refused:
         return Mapping({}, 1), [Problem(path, refused.line, refused.message, refused.hint)]
     except yaml.MarkedYAMLError as error:
@@ -70,10 +77,6 @@ def parse(text: str, path: Path) -> tuple[Mapping, list[Problem]]:
         if text.split("\n")[line - 1 : line] and text.split("\n")[line - 1].lstrip(" ")[:1] == "\t":
             why = "a tab indents this line"
         return Mapping({}, 1), [Problem(path, line, f"{why}.", _yaml_hint(why))]
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = f"character U+{ord(text[error.position]):04X} is not allowed in YAML."
-        return Mapping({}, 1), [Problem(path, line, message, "Remove it.")]
     if isinstance(node, Mapping):
         return node, problems
     if node is None:
@@ -117,7 +120,7 @@ def _node(
     if n > DEPTH:
         raise _Refused(line, f"nested deeper than {DEPTH} levels.", "Flatten it.")
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, line, event.style is not None)
+        return Scalar(event.value, line, bool(event.style))
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(inner := next(events), yaml.SequenceEndEvent):

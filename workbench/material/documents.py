@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from workbench.base.problems import Problem, near_miss
-from workbench.base.records import Reader, When
+from workbench.base.records import Link, Reader, When
 from workbench.base.strict_yaml import Mapping, parse
 from workbench.material.informants import Side, Vocabulary, read_attributes
 
@@ -50,7 +50,7 @@ class _FrontMatter:
     kind: Kind
     date: When
     language: str
-    informant: str = ""
+    informant: Link | None = None
     interviewer: str = ""
     observer: str = ""
     speakers: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class Document:
     language: str
     path: Path
     turns: dict[int, Turn]
-    informant: str = ""
+    informant: str | Link = ""
     interviewer: str = ""
     observer: str = ""
     speakers: tuple[str, ...] = ()
@@ -139,7 +139,7 @@ def parse_document(
         language=head.language,
         path=path,
         turns=_turns(lines, end + 1, speakers, reader),
-        informant=head.informant,
+        informant=head.informant or "",
         interviewer=head.interviewer,
         observer=head.observer,
         speakers=head.speakers,

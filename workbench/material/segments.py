@@ -45,8 +45,8 @@ class Population:
 class Segment:
     """A group of customers, and one run of each segment notebook.
 
-    `rule` maps attributes to the values that belong; a roll-up has none: it holds whom its
-    children hold.
+    `rule` maps attributes to the values that belong. A roll-up holds whom its children hold; its
+    own rule, if any, adds observations that are about no single child.
     """
 
     id: str
@@ -80,12 +80,8 @@ def parse_segment(
     rule = root.items.get("rule")
     if isinstance(rule, MappingNode):
         read_attributes(rule, vocabulary, reader)
-    if segment is not None and (segment.level is SegmentLevel.ROLLUP) == bool(segment.rule):
-        line = root.lines.get("rule", 1)
-        if segment.rule:
-            reader.add(line, "a roll-up has no rule: it holds whom its children hold.")
-        else:
-            reader.add(line, "a segment needs a rule.", "Add `rule: {role: …}`.")
+    if segment is not None and segment.level is not SegmentLevel.ROLLUP and not segment.rule:
+        reader.add(root.lines.get("rule", 1), "a segment needs a rule.", "Add `rule: {role: …}`.")
     return segment, problems
 
 

@@ -137,11 +137,13 @@ def index(study: Study, language: str, failed: Iterable[str] = ()) -> Page:
 
 @dataclass(frozen=True)
 class Quote:
-    """Words that may be shown, and the group they are attributed to."""
+    """Words that may be shown, and the group they are attributed to.
+
+    Which document they stand in is not told: it would tie one person's quotes together.
+    """
 
     words: str
     group: str
-    reference: str
     language: str
 
 
@@ -212,7 +214,7 @@ def _quotes(
         group = whole.segments[attribution(shown, whole.speaker(coding))].label.say(language)
         p = coding.passage
         spoken = whole.documents[p.document].language
-        quotes.append(Quote(p.quote, group, f"{p.document}/{p.turn}", spoken))
+        quotes.append(Quote(p.quote, group, spoken))
     return tuple(quotes)
 
 

@@ -17,6 +17,7 @@ from workbench.reports.pages import NotInLanguage, index
 from workbench.runs.parameters import checked
 from workbench.study import Study, Unknown
 
+NOTEBOOKS = "notebooks"
 SEGMENT_NOTEBOOKS = "1*.ipynb"
 CELL_SECONDS = 300
 
@@ -61,9 +62,9 @@ def plan(
     `more` are further parameters. Raises `Unknown`, `NotInLanguage`, `NoNotebooks` or
     `BadParameter` before anything is run.
     """
-    notebooks = sorted((study.folder / "notebooks").glob(SEGMENT_NOTEBOOKS))
+    notebooks = sorted((study.folder / NOTEBOOKS).glob(SEGMENT_NOTEBOOKS))
     if not notebooks:
-        raise NoNotebooks(study.folder / "notebooks")
+        raise NoNotebooks(study.folder / NOTEBOOKS)
     wanted = list(segments) or list(study.segments.all)
     for name in wanted:
         if name not in study.segments:
@@ -103,8 +104,8 @@ def run(
     (folder / "build" / "runs").mkdir(parents=True, exist_ok=True)
     workers = min(jobs or os.cpu_count() or 1, len(runs))
     outcomes = []
-    with ProcessPoolExecutor(workers) as pool:
-        waiting = [pool.submit(_execute, one, folder) for one in runs]
+    with ProcessPoolExecutor(workers, initializer=os.chdir, initargs=(folder / NOTEBOOKS,)) as pool:
+        waiting = [pool.submit(_execute, one) for one in runs]
         done = tqdm(as_completed(waiting), total=len(runs), unit="run", disable=None)
         for future in done:
             outcomes.append(future.result())
@@ -116,19 +117,20 @@ def run(
     return outcomes
 
 
-def _execute(one: Run, folder: Path) -> Outcome:
+def _execute(one: Run) -> Outcome:
+    """Execute one run; the process stands in `notebooks/`, so no path names the machine."""
     with _without_grammars():
         import papermill
-    notebooks = folder / "notebooks"
     try:
         papermill.execute_notebook(
-            str(folder / one.notebook),
-            str(folder / one.output),
+            one.notebook.name,
+            str(Path("..") / one.output),
             parameters=dict(one.parameters),
-            cwd=str(notebooks),
+            language="python",
             progress_bar=False,
             log_output=False,
             shutdown_kernel="immediate",
+            extra_arguments=["--log-level=ERROR"],
             execution_timeout=CELL_SECONDS,
         )
     except papermill.PapermillExecutionError as error:

@@ -1,0 +1,92 @@
+"""The verbs: what they print, how they end, and that each is documented and a function too."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from click.testing import CliRunner, Result
+
+from tests.conftest import STUDY
+from tests.environment import ROOT
+from workbench.cli import main
+
+Write = Callable[..., Path]
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments])
+
+
+def commands(group: click.Group, before: str = "") -> dict[str, click.Command]:
+    found = {}
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found |= commands(command, f"{before}{name} ")
+        else:
+            found[f"{before}{name}"] = command
+    return found
+
+
+def test_check_of_a_sound_study_ends_with_0(study_with: Write) -> None:
+    result = call("check", study_with())
+    assert result.exit_code == 0
+    assert "4 documents, 4 informants, 9 codings: 0 errors, 0 warnings." in result.output
+
+
+def test_check_prints_path_line_message_and_ends_with_1(study_with: Write) -> None:
+    rows = STUDY["interviews/h03.aino.tsv"].replace("saavutettavuus", "saavutetavuus")
+    result = call("check", study_with({"interviews/h03.aino.tsv": rows}))
+    assert result.exit_code == 1
+    said = "interviews/h03.aino.tsv:2: no code 'saavutetavuus'. Did you mean 'saavutettavuus'?"
+    assert said in result.output
+
+
+def test_a_moved_coding_is_a_warning_and_does_not_fail_the_check(study_with: Write) -> None:
+    text = STUDY["interviews/h03.md"].replace("Linja oli", "Aina vaan. Linja oli")
+    result = call("check", study_with({"interviews/h03.md": text}))
+    assert result.exit_code == 0
+    assert "warning: 'Linja oli taas varattu.' moved from [1] 0–23 to [1] 11–34." in result.output
+
+
+def test_misuse_is_one_sentence_not_a_traceback(tmp_path: Path) -> None:
+    result = call("check", tmp_path)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert "workbench new study" in result.output
+
+
+def test_status_says_what_is_coded_by_whom(study_with: Write) -> None:
+    output = call("status", study_with({"interviews/h03.aino.tsv": None})).output
+    assert "aino: 7 codings in 3 documents." in output
+    assert "Not coded by anybody: h03." in output
+
+
+def test_import_says_which_speakers_it_found(study_with: Write, tmp_path: Path) -> None:
+    source = tmp_path / "P7 talk.txt"
+    source.write_text("ALKU\nTK: Niin?\nP7: Joo.\nTK: Entä?\nP7: En tiedä.\n", encoding="utf-8")
+    folder = study_with()
+    result = call("import", source, "--into", folder, "--date", "2010-03", "--informant", r"P\d+")
+    assert "h" not in result.output.split(":")[0].split("/")[-1].replace("P7-talk.md", "")
+    assert "4 turns, 1 headings, speakers: TK, P7" in result.output
+    assert "informant: P7" in (folder / "interviews/P7-talk.md").read_text(encoding="utf-8")
+
+
+def test_run_refuses_a_misspelt_segment_before_it_starts(study_with: Write) -> None:
+    folder = study_with()
+    (folder / "notebooks").mkdir()
+    (folder / "notebooks/11_a.ipynb").write_text('{"cells": []}')
+    result = call("run", "esimihet", "--study", folder)
+    assert result.exit_code == 1
+    assert "Did you mean 'esimiehet'?" in result.output
+
+
+def test_every_verb_is_documented() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8") + (
+        ROOT / "docs/architecture.md"
+    ).read_text(encoding="utf-8")
+    missing = [name for name in commands(main) if f"workbench {name}" not in text]
+    assert missing == []
+
+
+def test_every_verb_has_a_help_text() -> None:
+    assert [name for name, command in commands(main).items() if not command.help] == []

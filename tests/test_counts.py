@@ -1,0 +1,62 @@
+"""Counts are of people; parents hold what their children hold."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import STUDY
+from workbench.findings.counts import by_segment, could_have_said, counts, material, tally
+from workbench.study import load
+
+Write = Callable[..., Path]
+
+
+def test_a_talkative_person_counts_once(study_with: Write) -> None:
+    more = STUDY["interviews/h03.aino.tsv"] + "1\t0\t5\tsaavutettavuus\t\tLinja\t\n"
+    found = tally(load(study_with({"interviews/h03.aino.tsv": more})))
+    assert found["saavutettavuus"].people == {"E01", "E02", "E03"}
+    assert len(found["saavutettavuus"].passages) == 7
+
+
+def test_a_parent_is_the_union_of_itself_and_its_children(study_with: Write) -> None:
+    study = load(study_with())
+    found = tally(study)
+    below = study.codebook.below("saavutettavuus")
+    own = {study.speaker(c) for c in study.counting if c.code in below} - {""}
+    assert found["saavutettavuus"].people == own
+    assert found["odotusaika"].people < found["saavutettavuus"].people
+
+
+def test_an_observation_counts_as_a_document_not_as_a_person(study_with: Write) -> None:
+    observed = load(study_with()).where(kind="observation")
+    found = tally(observed)["odotusaika"]
+    assert (found.people, found.documents) == (set(), {"o01"})
+
+
+def test_below_the_line_stand_those_who_could_have_said_it(study_with: Write) -> None:
+    study = load(study_with({"interviews/h03.aino.tsv": None}))
+    assert could_have_said(study) == {"E01", "E02"}
+
+
+def test_the_table_says_people_of_people(study_with: Write) -> None:
+    table = counts(load(study_with()), "en").table
+    assert list(table.columns) == ["Code tree", "Code", "People", "Documents", "Passages"]
+    assert list(table.iloc[0]) == ["Quality", "Access", "3/3", 4, 6]
+
+
+def test_segments_of_one_level_sum_to_their_roll_up(study_with: Write) -> None:
+    cells = by_segment(load(study_with()), tree="laatutekijat").cells
+    for code in ("saavutettavuus", "kohteliaisuus"):
+        parts = (cells.get((code, f"esimiehet-{s}"), 0) for s in ("koulu", "tori"))
+        assert sum(parts) == cells[code, "esimiehet"]
+
+
+def test_order_of_files_does_not_change_a_count(study_with: Write) -> None:
+    study = load(study_with())
+    found = tally(study, reversed(study.counting))
+    assert {c: t.people for c, t in found.items()} == {c: t.people for c, t in tally(study).items()}
+
+
+def test_material_lists_each_document_and_coder(study_with: Write) -> None:
+    result = material(load(study_with()), "en")
+    assert result.caption == "The material has 4 documents and 4 informants."
+    assert list(result.table["Coder"]) == ["aino", "eero", "aino", "aino", "aino"]

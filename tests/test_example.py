@@ -1,0 +1,104 @@
+"""The example study: sound, as large as promised, and counted as it was counted before."""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+
+from tests.environment import ROOT
+from tests.renew import TRUTH, truth
+from workbench import load
+from workbench.care.balance import grade
+from workbench.care.claims import Grade
+from workbench.material.documents import Kind
+from workbench.material.segments import SegmentLevel
+
+STUDY = load(ROOT)
+INTERVIEWS = [d for d in STUDY.documents.values() if d.kind is Kind.INTERVIEW]
+OBSERVATIONS = [d for d in STUDY.documents.values() if d.kind is Kind.OBSERVATION]
+
+
+def test_check_finds_nothing_wrong() -> None:
+    assert [str(p) for p in STUDY.problems] == []
+
+
+def test_there_are_thirty_interviews_of_natural_length_and_eight_observations() -> None:
+    assert len(INTERVIEWS) >= 30
+    assert len(OBSERVATIONS) >= 8
+    assert [(d.id, d.words) for d in INTERVIEWS if not 400 <= d.words <= 1000] == []
+
+
+def test_everything_is_marked_as_invented() -> None:
+    assert {d.origin for d in STUDY.documents.values()} == {"keksitty"}
+    assert STUDY.settings.notice is not None
+    assert "keksitty" in STUDY.settings.notice["fi"].casefold()
+
+
+def test_every_document_is_coded_and_eight_are_coded_twice() -> None:
+    coders = Counter(d for d, _ in {(c.document, c.coder) for c in STUDY.codings})
+    assert set(coders) == set(STUDY.documents)
+    assert sum(n >= 2 for n in coders.values()) >= 8
+    assert len(STUDY.codings) >= 900
+
+
+def test_the_second_coder_differs_now_and_then() -> None:
+    mine, theirs = (
+        {(c.document, c.passage.turn, c.code) for c in STUDY.codings if c.coder == coder}
+        for coder in STUDY.coders
+    )
+    twice = {document for document, _, _ in theirs}
+    mine = {key for key in mine if key[0] in twice}
+    agreed = len(mine & theirs) / len(mine | theirs)
+    assert 0.2 < agreed < 0.9
+
+
+def test_four_base_segments_reach_the_threshold_and_others_roll_up() -> None:
+    base = [s for s in STUDY.segments if s.level is SegmentLevel.BASE]
+    sizes = [len(STUDY.segments.people[s.id]) for s in base]
+    assert len(base) == 10
+    assert sum(n >= STUDY.settings.privacy.quote for n in sizes) >= 4
+    assert any(0 < n < STUDY.settings.privacy.quote for n in sizes)
+
+
+def test_the_number_of_payees_stays_unknown() -> None:
+    population = STUDY.segments["palkansaajat"].population
+    assert population.value is None
+    assert "puuttuu" in population.source
+
+
+def test_there_are_plans_for_both_roll_ups_and_three_base_segments() -> None:
+    levels = Counter(STUDY.segments[name].level for name in STUDY.care.plans)
+    assert levels[SegmentLevel.ROLLUP] == 2
+    assert levels[SegmentLevel.BASE] >= 3
+
+
+def test_every_plan_has_three_first_steps() -> None:
+    for plan in STUDY.care.plans.values():
+        steps = [a for a in plan.development if STUDY.care.actions[a].first_step]
+        assert len(steps) >= 3, plan.id
+
+
+def test_most_findings_have_more_than_one_voice() -> None:
+    grades = Counter(grade(f, STUDY.witness) for f in STUDY.care.findings.values())
+    assert grades[Grade.SINGLE] < sum(grades.values()) / 4
+
+
+def test_no_transcript_holds_what_could_identify_somebody() -> None:
+    patterns = {
+        "identity number": r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]\b",
+        "phone": r"\b0\d{1,2}[ -]?\d{5,}\b",
+        "e-mail": r"\b[\w.]+@[\w.]+\b",
+        "web address": r"https?://",
+    }
+    for document in STUDY.documents.values():
+        text = document.path.read_text(encoding="utf-8")
+        for what, pattern in patterns.items():
+            assert not re.search(pattern, text), f"{what} in {document.id}"
+
+
+@pytest.mark.parametrize("part", ["documents", "informants", "codings", "grades", "segments"])
+def test_the_numbers_are_those_of_the_ground_truth(part: str) -> None:
+    """`make renew` rewrites it after an intended change."""
+    kept = json.loads(TRUTH.read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(truth()))[part] == kept[part]

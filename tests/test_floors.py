@@ -1,0 +1,83 @@
+"""Rooms import downwards only, and heavy packages stay on their floors."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import workbench
+
+ROOT = Path(workbench.__file__).parent
+FLOORS = (
+    "base", "material", "coding", "care", "study", "findings", "reports", "runs", "new", "cli",
+    "__main__",
+)  # fmt: skip
+KEPT_TO = {
+    "pandas": {"findings", "reports", "runs"},
+    "plotly": {"reports"},
+    "papermill": {"runs"},
+    "jinja2": {"reports"},
+    "click": {"cli"},
+    "yaml": {"base"},
+}
+
+
+def imports() -> Iterator[tuple[Path, str]]:
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from ((path, alias.name) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                name = node.module
+                if name == "workbench":
+                    yield from ((path, f"workbench.{alias.name}") for alias in node.names)
+                else:
+                    yield path, name
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT).with_suffix("").parts[0]
+
+
+def test_imports_point_down_only() -> None:
+    upwards = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path, name in imports()
+        if name.startswith("workbench.") and path.name != "__init__.py"
+        and FLOORS.index(name.split(".")[1]) > FLOORS.index(room(path))
+    ]  # fmt: skip
+    assert upwards == []
+
+
+def test_every_room_has_a_floor() -> None:
+    rooms = {room(path) for path in ROOT.rglob("*.py")} - {"__init__"}
+    assert rooms == set(FLOORS)
+
+
+def test_heavy_packages_stay_on_their_floors() -> None:
+    strayed = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path, name in imports()
+        if (kept := KEPT_TO.get(name.split(".")[0])) and room(path) not in kept
+    ]
+    assert strayed == []
+
+
+def test_a_check_starts_without_pandas_plotly_and_papermill() -> None:
+    code = (
+        "import sys, workbench.cli, workbench as wb; wb.load;"
+        "print(sorted({'pandas', 'plotly', 'papermill', 'jinja2'} & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert result.stdout == "[]\n", result.stderr
+
+
+def test_every_module_says_in_one_sentence_what_lives_there() -> None:
+    for path in ROOT.rglob("*.py"):
+        first = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[
+            0
+        ]
+        assert first.endswith("."), path

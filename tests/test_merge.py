@@ -1,0 +1,92 @@
+"""Two coders' work merges in git: no conflict, nothing lost, nothing twice."""
+
+import random
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import write_study
+from workbench.base.files import read, write
+from workbench.coding.codings import format_codings, parse_codings, sidecar
+from workbench.study import load
+
+DOCUMENTS = ("h01", "h02", "h03")
+
+
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    identity = ("-c", "user.name=koe", "-c", "user.email=koe@invalid")
+    return subprocess.run(
+        ["git", *identity, *arguments], cwd=folder, check=False, capture_output=True, text=True
+    )
+
+
+def work(folder: Path, coder: str, chance: random.Random) -> set[tuple[object, ...]]:
+    """Add, change and delete codings of `coder` at random; return what there is in the end."""
+    study = load(folder)
+    for name in DOCUMENTS:
+        document = study.documents[name]
+        path = sidecar(document.path, coder)
+        text = read(path)[0]
+        codings, _ = parse_codings(text.content, path, name, coder) if path.exists() else ([], [])
+        for _ in range(chance.randrange(1, 9)):
+            turn = chance.choice(list(document.turns.values()))
+            start = chance.randrange(len(turn.text) - 1)
+            end = chance.randrange(start + 1, len(turn.text) + 1)
+            quote = turn.text[start:end]
+            if not quote.strip():
+                continue
+            code = chance.choice(list(study.codebook.content))
+            line = f"turn\tstart\tend\tcode\tfacets\tquote\tmemo\n{turn.number}\t{start}\t{end}\t"
+            (more,), _ = parse_codings(f"{line}{code}\t\t{quote}\t\n", path, name, coder)
+            if all((c.passage, c.code) != (more.passage, more.code) for c in codings):
+                codings.append(more)
+        if codings and chance.random() < 0.4:
+            codings.pop(chance.randrange(len(codings)))
+        write(text, format_codings(codings))
+    return judgements(folder, coder)
+
+
+def judgements(folder: Path, coder: str) -> set[tuple[object, ...]]:
+    return {(c.passage, c.code, c.memo) for c in load(folder).codings if c.coder == coder}
+
+
+def history(folder: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    write_study(folder)
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "start")
+    made = {}
+    for coder in ("aino", "eero"):
+        git(folder, "checkout", "-q", "-b", coder, "main")
+        for _ in range(chance.randrange(1, 4)):
+            made[coder] = work(folder, coder, chance)
+            git(folder, "add", "-A")
+            git(folder, "commit", "-qm", coder)
+    git(folder, "checkout", "-q", "main")
+    for coder in made:
+        merged = git(folder, "merge", "-q", "--no-edit", coder)
+        assert merged.returncode == 0, merged.stdout
+    study = load(folder)
+    assert [p for p in study.problems if p.level == "error" and "care" not in str(p.path)] == []
+    for coder, expected in made.items():
+        assert judgements(folder, coder) == expected
+        assert len([c for c in study.codings if c.coder == coder]) == len(expected)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_two_coders_histories_merge_without_conflict_or_loss(tmp_path: Path, seed: int) -> None:
+    history(tmp_path / "study", seed)
+
+
+def test_one_shared_file_would_conflict(tmp_path: Path) -> None:
+    """The control: the same two additions in one file do not merge."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    for branch, line in (("main", "a\n"), ("aino", "a\nb\n"), ("eero", "a\nc\n")):
+        if branch != "main":
+            git(tmp_path, "checkout", "-q", "-b", branch, "main")
+        (tmp_path / "codings.tsv").write_text(line)
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", branch)
+    assert git(tmp_path, "merge", "aino").returncode != 0

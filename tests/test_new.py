@@ -1,0 +1,64 @@
+"""New files have the layout filled in, can be read at once, and overwrite nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from workbench import new
+from workbench.study import load
+
+
+def test_a_new_study_has_no_problems_and_the_starter_codebook(tmp_path: Path) -> None:
+    study = load(new.new_study(tmp_path / "oma"))
+    assert study.problems == ()
+    assert len(study.codebook) == 98
+    assert sorted(p.name for p in (tmp_path / "oma").iterdir()) == [
+        ".gitattributes", ".gitignore", "interviews", "notebooks", "observations", "parameters"
+    ]  # fmt: skip
+
+
+def test_a_new_study_s_notebooks_carry_nothing_of_the_example(tmp_path: Path) -> None:
+    folder = new.new_study(tmp_path / "oma") / "notebooks"
+    cells = [c for p in folder.glob("*.ipynb") for c in json.loads(p.read_text("utf-8"))["cells"]]
+    assert len(cells) > 10
+    assert [c for c in cells if c.get("outputs")] == []
+
+
+def test_a_study_is_never_started_over_another(tmp_path: Path) -> None:
+    new.new_study(tmp_path / "oma")
+    with pytest.raises(new.Exists, match="was left as it is"):
+        new.new_study(tmp_path / "oma")
+
+
+def test_new_files_are_read_without_errors(tmp_path: Path) -> None:
+    folder = new.new_study(tmp_path / "oma")
+    (folder / "parameters/informants.yml").write_text("E01: {side: customer, role: esimies}\n")
+    (folder / "parameters/care/parties.yml").write_text(
+        "palvelupaallikko: {label: {fi: päällikkö, en: manager, sv: chef}, side: provider}\n"
+    )
+    new.new_interview(folder, "h01")
+    new.new_observation(folder, "o01")
+    new.new_segment(folder, "esimiehet")
+    new.new_card(folder, "palkkatodistus")
+    study = load(folder)
+    assert set(study.documents) == {"h01", "o01"}
+    assert set(study.care.cards) == {"palkkatodistus"}
+    assert study.segments.people["esimiehet"] == {"E01"}
+    (problem,) = study.problems
+    assert "the card 'palkkatodistus' rests on nothing" in problem.message
+
+
+def test_a_file_that_exists_is_left_as_it_is(tmp_path: Path) -> None:
+    path = new.new_interview(tmp_path, "h01")
+    path.write_text("oma työ", encoding="utf-8")
+    with pytest.raises(new.Exists):
+        new.new_interview(tmp_path, "h01")
+    assert path.read_text(encoding="utf-8") == "oma työ"
+
+
+@pytest.mark.parametrize("name", ["../ulos", "a/b", "h 1", "ä", "", "."])
+def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(new.BadName):
+        new.new_segment(tmp_path, name)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,146 @@
+"""Pages: what they say, what they withhold, and that no text in them can become markup."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import STUDY
+from workbench.reports.pages import NotInLanguage, account_plan, index, profile
+from workbench.study import load
+
+Write = Callable[..., Path]
+HOSTILE = (
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</details></main><h1>x",
+    '" onmouseover="alert(1)', "{{ 7*7 }}", "&lt;b&gt;", "<!--", "]]><svg/onload=alert(1)>",
+)  # fmt: skip
+
+
+class Structure(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, tuple[str, ...]]] = []
+        self.words: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, tuple(name for name, _ in attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def hostile_study(study_with: Write, words: str) -> Path:
+    quoted = words.replace("\\", "\\\\").replace('"', '\\"')
+    transcript = STUDY["interviews/h01.md"].replace("Mä jonotin puoli tuntia,", words)
+    n = len(words)
+    rows = STUDY["interviews/h01.aino.tsv"].replace("\t49\t", f"\t{25 + n}\t")
+    return study_with({
+        "interviews/h01.md": transcript,
+        "interviews/h01.aino.tsv": rows.replace("Mä jonotin puoli tuntia,", words),
+        "interviews/h01.eero.tsv": None,
+        "parameters/care/findings.yml": STUDY["parameters/care/findings.yml"].replace(
+            "Puhelimella ei pääse läpi.", f'"{quoted}"'),
+        "parameters/care/actions.yml": STUDY["parameters/care/actions.yml"].replace(
+            "Julkaistaan nimet.", f'"{quoted}"'),
+        "parameters/segments/esimiehet.yml": STUDY["parameters/segments/esimiehet.yml"].replace(
+            "fi: Esimiehet", f'fi: "{quoted}"'),
+    })  # fmt: skip
+
+
+def pages(folder: Path) -> list[str]:
+    study = load(folder)
+    assert study.problems == ()
+    view = study.where(segment="esimiehet")
+    return [profile(view).frame, account_plan(view).frame, index(study, "fi").frame]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_change_no_element_of_any_page(study_with: Write, words: str) -> None:
+    plain = [Structure(html).tags for html in pages(hostile_study(study_with, "sanoja"))]
+    attacked = pages(hostile_study(study_with, words))
+    assert [Structure(html).tags for html in attacked] == plain
+    assert all(words in "".join(Structure(html).words) for html in attacked)
+
+
+def test_the_structure_test_can_fail() -> None:
+    assert Structure("<p>a</p>").tags != Structure(f"<p>{HOSTILE[0]}</p>").tags
+
+
+def test_a_page_asks_for_nothing_from_outside(study_with: Write) -> None:
+    for html in pages(study_with()):
+        assert re.findall(r"(?:src|href)=\"(?:https?:)?//[^\"]*", html) == []
+        assert "<script" not in html
+        assert "url(" not in html
+
+
+def test_a_page_says_its_language_and_its_title(study_with: Write) -> None:
+    view = load(study_with()).where(segment="esimiehet")
+    html = profile(view, "en").frame
+    assert '<html lang="en">' in html
+    assert "<title>Supervisors – Segment profile</title>" in html
+
+
+def test_a_rolled_up_page_says_so(study_with: Write) -> None:
+    page = profile(load(study_with()).where(segment="esimiehet-tori"), "en")
+    assert "fewer than 2 informants" in page.body
+    assert "the wider group: Supervisors (3 people)" in page.body
+
+
+def test_a_segment_too_small_at_every_level_shows_no_words_and_no_counts(study_with: Write) -> None:
+    settings = STUDY["parameters/study.yml"].replace("quote: 2", "quote: 9")
+    view = load(study_with({"parameters/study.yml": settings})).where(segment="esimiehet")
+    for page in (profile(view), account_plan(view), index(view, "fi")):
+        assert "blockquote" not in page.body
+        assert "jonotin" not in page.body
+    assert 'id="quality"' not in profile(view).body
+
+
+def test_who_said_it_stands_on_no_page(study_with: Write) -> None:
+    for html in pages(study_with()):
+        assert re.findall(r"\b(?:E0\d|S0\d|h0\d|o0\d)\b", html) == []
+
+
+def test_words_without_consent_stay_out(study_with: Write) -> None:
+    for html in pages(study_with()):
+        assert "Linja oli taas varattu" not in html
+
+
+def test_a_plan_has_its_four_blocks_and_starts_with_monday(study_with: Write) -> None:
+    body = account_plan(load(study_with()).where(segment="esimiehet")).body
+    heads = re.findall(r"<h2[^>]*>(?:<span[^>]*>)?([^<]+)", body)
+    assert heads == ["Tästä voi aloittaa maanantaina", "A", "B", "C", "D", "Seuranta ja näyttö"]
+    assert "Kerää nimet taulukkoon." in body
+
+
+def test_each_action_opens_to_the_words_behind_it(study_with: Write) -> None:
+    body = account_plan(load(study_with()).where(segment="esimiehet")).body
+    action = body[body.index('<li id="T01">') :]
+    assert action.index("<summary>Miksi?") < action.index("Mä jonotin puoli tuntia,")
+
+
+def test_a_segment_without_a_plan_gets_its_parent_s_and_says_so(study_with: Write) -> None:
+    body = account_plan(load(study_with()).where(segment="esimiehet-koulu"), "en").body
+    assert "This is the plan of the wider group: Supervisors." in body
+
+
+def test_an_unknown_language_is_refused_by_name(study_with: Write) -> None:
+    with pytest.raises(NotInLanguage, match="no texts in 'sv'; its languages are fi, en"):
+        profile(load(study_with()).where(segment="esimiehet"), "sv")
+
+
+def test_the_same_study_makes_the_same_page(study_with: Write) -> None:
+    assert pages(study_with()) == pages(study_with())
+
+
+def test_the_first_language_s_index_is_index_html(study_with: Write, tmp_path: Path) -> None:
+    study = load(study_with())
+    for language in study.settings.languages:
+        index(study, language).save(tmp_path)
+    assert sorted(p.name for p in tmp_path.glob("*.html")) == ["index-en.html", "index.html"]
+
+
+def test_a_failed_segment_is_named_on_the_front_page(study_with: Write) -> None:
+    assert "esimiehet-tori" in index(load(study_with()), "fi", ["esimiehet-tori"]).body

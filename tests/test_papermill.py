@@ -1,0 +1,88 @@
+"""Runs: a real kernel for each segment and language; a failed run stops no other."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from workbench.reports.pages import NotInLanguage
+from workbench.runs.papermill import NoNotebooks, plan, run
+from workbench.runs.parameters import BadParameter
+from workbench.study import Unknown, load
+
+Write = Callable[..., Path]
+NOTEBOOK = {
+    "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    "nbformat": 4,
+    "nbformat_minor": 5,
+    "cells": [],
+}
+PARAMETERS = 'segment: str = ""\nlanguage: str = "fi"\nreport_folder: str = ""\nmost: int = 3'
+
+
+def cell(source: str, *tags: str) -> dict[str, object]:
+    return {
+        "cell_type": "code", "id": f"c{abs(hash(source)) % 9999}", "metadata": {"tags": list(tags)},
+        "source": source, "outputs": [], "execution_count": None,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def folder(study_with: Write) -> Path:
+    body = (
+        "import workbench as wb\n"
+        "assert segment != 'esimiehet-tori', 'no market today'\n"
+        "wb.profile(wb.load('..').where(segment=segment), language).save(report_folder)"
+    )
+    root = study_with()
+    (root / "notebooks").mkdir()
+    text = json.dumps({**NOTEBOOK, "cells": [cell(PARAMETERS, "parameters"), cell(body)]})
+    (root / "notebooks/11_koe.ipynb").write_text(text, encoding="utf-8")
+    (root / "notebooks/01_oma.ipynb").write_text(text, encoding="utf-8")
+    return root
+
+
+def test_there_is_a_run_for_each_segment_language_and_segment_notebook(folder: Path) -> None:
+    runs = plan(load(folder))
+    assert [(r.segment, r.language, r.notebook.name) for r in runs][:3] == [
+        ("esimiehet", "fi", "11_koe.ipynb"),
+        ("esimiehet", "en", "11_koe.ipynb"),
+        ("esimiehet-koulu", "fi", "11_koe.ipynb"),
+    ]
+    assert len(runs) == 6
+
+
+def test_what_cannot_be_run_is_refused_before_anything_runs(folder: Path) -> None:
+    study = load(folder)
+    with pytest.raises(Unknown, match="Did you mean 'esimiehet-koulu'"):
+        plan(study, ["esimiehet-kolu"])
+    with pytest.raises(NotInLanguage):
+        plan(study, languages=["sv"])
+    with pytest.raises(BadParameter, match="Did you mean 'most'"):
+        plan(study, more={"mots": 3})
+    assert not (folder / "build").exists()
+
+
+def test_a_study_without_segment_notebooks_says_so(folder: Path) -> None:
+    (folder / "notebooks/11_koe.ipynb").unlink()
+    with pytest.raises(NoNotebooks, match="workbench new study"):
+        plan(load(folder))
+
+
+def test_a_failed_segment_is_named_and_the_others_are_done(folder: Path) -> None:
+    outcomes = run(load(folder), languages=["fi"])
+    said = {o.run.segment: o.error for o in outcomes}
+    assert said["esimiehet-tori"].startswith("AssertionError: no market today")
+    assert said["esimiehet"] == said["esimiehet-koulu"] == ""
+    report = folder / "build/report"
+    assert (report / "profile-esimiehet-koulu-fi.html").exists()
+    assert not (report / "profile-esimiehet-tori-fi.html").exists()
+    assert "esimiehet-tori" in (report / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_executed_notebook_names_no_folder_of_the_machine(folder: Path) -> None:
+    run(load(folder), ["esimiehet"], ["en"], {"most": "4"})
+    text = (folder / "build/runs/11_koe-esimiehet-en.ipynb").read_text(encoding="utf-8")
+    assert "most = 4" in text
+    assert str(folder.parent) not in text

@@ -1,0 +1,72 @@
+"""The gate acts before anything is rendered: who is counted, who is quoted, by what name."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import STUDY
+from workbench.reports.privacy import attribution, choose_quotes, gate, quotable
+from workbench.study import load
+
+Write = Callable[..., Path]
+
+
+def test_a_segment_below_the_threshold_rolls_up_to_its_parent(study_with: Write) -> None:
+    passed = gate(load(study_with()).where(segment="esimiehet-tori"))
+    assert (passed.shown, passed.rolled_up, passed.of) == ("esimiehet", True, 3)
+
+
+def test_a_segment_at_the_threshold_is_shown(study_with: Write) -> None:
+    passed = gate(load(study_with()).where(segment="esimiehet-koulu"))
+    assert (passed.shown, passed.rolled_up, passed.of) == ("esimiehet-koulu", False, 2)
+
+
+def test_people_without_a_coded_document_do_not_lift_a_segment(study_with: Write) -> None:
+    study = load(study_with({"interviews/h02.aino.tsv": None}))
+    assert gate(study.where(segment="esimiehet-koulu")).shown == "esimiehet"
+
+
+def test_where_even_the_top_is_too_small_nothing_is_shown(study_with: Write) -> None:
+    settings = STUDY["parameters/study.yml"].replace("quote: 2", "quote: 4")
+    study = load(study_with({"parameters/study.yml": settings}))
+    assert gate(study.where(segment="esimiehet")).study is None
+
+
+def test_only_consenting_customers_own_words_are_quoted(study_with: Write) -> None:
+    study = load(study_with())
+    allowed = {c.document for c in study.counting if quotable(study, c)}
+    assert allowed == {"h01", "h02"}
+
+
+def test_a_field_note_is_never_a_quote(study_with: Write) -> None:
+    note = STUDY["observations/o01.md"].replace("observer: TK", "observer: TK\ninformant: E01")
+    study = load(study_with({"observations/o01.md": note}))
+    coded = [c for c in study.codings if c.document == "o01" and c.passage.turn == 1]
+    assert study.speaker(coded[0]) == "E01"
+    assert not quotable(study, coded[0])
+
+
+def test_words_about_one_contact_person_are_not_quoted(study_with: Write) -> None:
+    book = STUDY["parameters/codebook/laatutekijat.yml"].replace("DET.05", "DET.03.1")
+    study = load(study_with({"parameters/codebook/laatutekijat.yml": book}))
+    refused = {c.code for c in study.where(segment="esimiehet-koulu").counting
+               if not quotable(study, c)}  # fmt: skip
+    assert refused == {"kohteliaisuus"}
+
+
+def test_a_quote_is_attributed_to_a_group_large_enough_to_hide_in(study_with: Write) -> None:
+    study = load(study_with())
+    assert attribution(study, "E01") == "esimiehet-koulu"
+    assert attribution(study, "E03") == "esimiehet"
+
+
+def test_nobody_has_more_than_their_share_of_the_quotes(study_with: Write) -> None:
+    study = load(study_with())
+    chosen = choose_quotes(study, study.counting, 3)
+    assert [study.speaker(c) for c in chosen] == ["E01", "E02"]
+
+
+def test_the_same_words_are_chosen_once(study_with: Write) -> None:
+    study = load(study_with())
+    doubled = [c for c in study.codings if c.document == "h01"]
+    words = [c.passage for c in choose_quotes(study, doubled, 9)]
+    assert len(words) == len(set(words)) == 3
