@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import STUDY
-from workbench.findings.counts import by_segment, could_have_said, counts, material, tally
+from workbench.findings.counts import by_segment, could_have_said, counts, documents, tally
 from workbench.study import load
 
 Write = Callable[..., Path]
@@ -56,7 +56,7 @@ def test_order_of_files_does_not_change_a_count(study_with: Write) -> None:
     assert {c: t.people for c, t in found.items()} == {c: t.people for c, t in tally(study).items()}
 
 
-def test_material_lists_each_document_and_coder(study_with: Write) -> None:
-    result = material(load(study_with()), "en")
+def test_documents_are_listed_once_for_each_coder(study_with: Write) -> None:
+    result = documents(load(study_with()), "en")
     assert result.caption == "The material has 4 documents and 4 informants."
     assert list(result.table["Coder"]) == ["aino", "eero", "aino", "aino", "aino"]

@@ -81,3 +81,8 @@ def test_every_module_says_in_one_sentence_what_lives_there() -> None:
             0
         ]
         assert first.endswith("."), path
+
+
+def test_no_public_name_hides_a_room() -> None:
+    rooms = {path.stem for path in ROOT.iterdir() if path.is_dir()}
+    assert rooms.isdisjoint(workbench.__all__)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.study import Study, load, status
 
 if TYPE_CHECKING:
-    from workbench.findings.counts import by_segment, counts, material
+    from workbench.findings.counts import by_segment, counts, documents
     from workbench.findings.quality import quality
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LATER = {
     "by_segment": "findings.counts",
     "counts": "findings.counts",
-    "material": "findings.counts",
+    "documents": "findings.counts",
     "quality": "findings.quality",
     "account_plan": "reports.pages",
     "profile": "reports.pages",
@@ -35,8 +35,8 @@ __all__ = [
     "account_plan",
     "by_segment",
     "counts",
+    "documents",
     "load",
-    "material",
     "profile",
     "quality",
     "run",

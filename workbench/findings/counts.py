@@ -139,7 +139,7 @@ def by_segment(
 
 
 @dataclass(frozen=True)
-class Material(Result):
+class Documents(Result):
     """The documents of a view and who has coded them."""
 
     study: Study
@@ -167,8 +167,8 @@ class Material(Result):
         )
 
 
-def material(study: Study, language: str = "fi") -> Material:
+def documents(study: Study, language: str = "fi") -> Documents:
     """List the documents of a view and what is coded by whom."""
     n, people = len(study.documents), len(study.informants)
     caption = words(language)("material_caption", documents=n, people=people)
-    return Material(caption, language, study)
+    return Documents(caption, language, study)

@@ -1,0 +1,36 @@
+"""An account plan has four blocks, and all its sentences can be asked for their basis."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import STUDY
+from workbench import load
+
+Write = Callable[..., Path]
+PLAN = "parameters/care/plans/esimiehet.yml"
+
+
+def test_the_lines_of_a_plan_are_all_its_sentences(study_with: Write) -> None:
+    more = STUDY[PLAN].replace(
+        "responsibilities:",
+        "  strengths:\n    - {text: {fi: Ystävällisyys., en: Courtesy.}, needs: [N01]}\n"
+        "responsibilities:",
+    )
+    plan = load(study_with({PLAN: more})).care.plans["esimiehet"]
+    assert [line.text["en"] for line in plan.lines] == [
+        "Calls come in the morning.", "An answer.", "Fewer calls.", "Courtesy."
+    ]  # fmt: skip
+
+
+def test_a_missing_block_is_told_and_the_plan_is_left_out(study_with: Write) -> None:
+    text = STUDY[PLAN].split("relationship:")[0] + STUDY[PLAN][STUDY[PLAN].index("resp") :]
+    study = load(study_with({PLAN: text}))
+    assert study.care.plans == {}
+    told = [str(p) for p in study.problems]
+    assert f"{PLAN}:1: 'relationship' is missing in account plan. Add `relationship: …`." in told
+
+
+def test_a_task_has_exactly_one_who_is_accountable(study_with: Write) -> None:
+    text = STUDY[PLAN].replace("accountable: kasittelija", "accountable: [kasittelija, esimies]")
+    told = [str(p) for p in load(study_with({PLAN: text})).problems]
+    assert f"{PLAN}:10: 'accountable' must be one value, not several." in told
