@@ -159,7 +159,7 @@ def test_what_write_returns_can_be_written_again(tmp_path: Path) -> None:
 
 def test_writing_leaves_nothing_beside_the_file(tmp_path: Path) -> None:
     write(write(Text(tmp_path / "a.md", ""), "yksi\n"), "kaksi\n")
-    assert os.listdir(tmp_path) == ["a.md"]
+    assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
 
 
 def test_the_same_content_is_not_written_again(tmp_path: Path) -> None:

@@ -26,8 +26,26 @@ def told(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["on", "no", "Yes", "9:05", "1:30:00", "1.10", "0012", "0x1F", "1e3", "1_000", "2026-02-30"]
-    + ["~", "null", "NaN", ".inf", "=", "+358401234567", "true"],
+    [
+        "on",
+        "no",
+        "Yes",
+        "9:05",
+        "1:30:00",
+        "1.10",
+        "0012",
+        "0x1F",
+        "1e3",
+        "1_000",
+        "2026-02-30",
+        "~",
+        "null",
+        "NaN",
+        ".inf",
+        "=",
+        "+358401234567",
+        "true",
+    ],
 )
 def test_a_plain_scalar_stays_the_text_that_stands_there(text: str) -> None:
     root, problems = parse(f"kello: {text}\n", PATH)
