@@ -85,7 +85,6 @@ def test_bytes_that_are_not_utf_8_are_told_by_line_and_byte_and_nothing_is_read(
     assert str(problem).startswith(f"{path}:2: byte 6 (0xe4) is not UTF-8. Save the file as UTF-8")
 
 
-# BUG: utf-8-sig strips the mark before it counts, so byte, value and line are off by three.
 def test_behind_a_byte_order_mark_bytes_are_counted_from_the_start_of_the_file(
     tmp_path: Path,
 ) -> None:

@@ -70,7 +70,7 @@ def read(path: Path) -> tuple[Text, list[Problem]]:
             Problem(path, 1, f"cannot be read: {why}.", "Check name and rights.")
         ]
     try:
-        raw = data.decode("utf-8-sig")
+        raw = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8."

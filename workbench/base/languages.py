@@ -1,13 +1,14 @@
-"""The workbench's own words in fi, en and sv, and how numbers, months and order are written."""
+"""The workbench's own words in fi, en and sv, and how numbers, dates and order are written."""
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 
 from workbench.base.files import read
@@ -60,17 +61,23 @@ def number(value: float, language: str) -> str:
     return format_decimal(value, locale=language)
 
 
-def month(when: str, language: str) -> str:
+def date(when: str, language: str) -> str:
     """Return an ISO year, month or day (`2010-03`) as people of `language` write it."""
-    import datetime
+    form = {4: "yyyy", 7: "LLLL yyyy"}.get(len(when), "long")
+    return format_date(_first_day(when), form, locale=language)
 
-    parts = [int(part) for part in when.split("-")]
-    day = datetime.date(*[*parts, 1, 1][:3])
-    if len(parts) == 1:
-        return str(parts[0])
-    if len(parts) == 2:
-        return format_date(day, "LLLL yyyy", locale=language)
-    return format_date(day, "long", locale=language)
+
+def period(dates: Iterable[str], language: str) -> str:
+    """Return the months from the first to the last of ISO `dates`: helmi–huhtikuu 2010."""
+    known = sorted(dates)
+    if not known:
+        return ""
+    form = "y" if any(len(when) == 4 for when in known) else "yMMMM"
+    return format_interval(_first_day(known[0]), _first_day(known[-1]), form, locale=language)
+
+
+def _first_day(when: str) -> datetime.date:
+    return datetime.date(*[*map(int, when.split("-")), 1, 1][:3])
 
 
 def in_order(things: Iterable[T], key: Callable[[T], str] = str) -> list[T]:

@@ -19,7 +19,10 @@ from workbench.base.problems import Problem
 
 DEPTH = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""What YAML does not allow, and U+0085, U+2028 and U+2029: it would end a line there, unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,10 @@ def parse(text: str, path: Path) -> tuple[Mapping, list[Problem]]:
     problems: list[Problem] = []
     if odd := _UNPRINTABLE.search(text):
         line = text.count("\n", 0, odd.start()) + 1
-        message = f"character U+{ord(odd[0]):04X} is not allowed in YAML."
-        return Mapping({}, 1), [Problem(path, line, message, "Remove it.")]
+        code = f"{ord(odd[0]):04X}"
+        hint = f"Remove it; in double quotes it can be written \\u{code.lower()}."
+        message = f"character U+{code} is not allowed in YAML."
+        return Mapping({}, 1), [Problem(path, line, message, hint)]
     try:
         node = _document(yaml.parse(text, Loader=_LOADER), path, problems)
     except _Refused as refused:

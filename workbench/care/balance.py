@@ -230,7 +230,7 @@ def _foreign(
     """Note needs none of whose findings speak of the plan's segment, a parent or a child."""
     if plan.id not in witness.segments:
         return []
-    kin = {*witness.segments.holding(plan.id), *(s.id for s in witness.segments.children(plan.id))}
+    kin = witness.segments.kin(plan.id)
     problems = []
     for need in needs:
         findings = care.findings_of([need])

@@ -133,6 +133,10 @@ class Segments:
             chain.append(str(parent))
         return tuple(chain)
 
+    def kin(self, name: str) -> frozenset[str]:
+        """Return `name`, its parents upwards and its children: what is said of them concerns it."""
+        return frozenset((*self.holding(name), *(s.id for s in self.children(name))))
+
 
 def arrange(
     segments: dict[str, Segment], informants: Mapping[str, Informant]

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from workbench.base.files import Text, digest, write
-from workbench.base.languages import in_order, month, number, words
+from workbench.base.languages import date, number, period, words
 from workbench.base.problems import WorkbenchError
 from workbench.base.records import Link
 from workbench.care.balance import citations, grade, people
@@ -20,7 +20,6 @@ from workbench.care.plans import AccountPlan
 from workbench.coding.codings import Coding
 from workbench.findings.counts import counts
 from workbench.findings.quality import NoQuality, quality
-from workbench.material.documents import Document
 from workbench.material.informants import Side
 from workbench.material.segments import Segment
 from workbench.reports.privacy import Gate, attribution, choose_quotes, gate
@@ -128,7 +127,7 @@ def index(study: Study, language: str, failed: Iterable[str] = ()) -> Page:
         "failed": sorted(failed),
         "findings": findings,
         "documents": list(study.documents.values()),
-        "months": _months(study.documents.values(), language),
+        "months": period((d.date for d in study.documents.values()), language),
         "people": len(study.informants),
         "providers": sum(p.side is Side.PROVIDER for p in study.informants.values()),
     }
@@ -149,11 +148,15 @@ class Quote:
 
 @dataclass(frozen=True)
 class Claim:
-    """A finding as a page shows it: its grade, its numbers and its quotes."""
+    """A finding as a page shows it: its grade, its numbers and its quotes.
+
+    `own` of its `people` belong to the segment the page is about.
+    """
 
     finding: Finding
     grade: str
     people: int
+    own: int
     documents: int
     quotes: tuple[Quote, ...]
     against: tuple[Quote, ...]
@@ -179,8 +182,7 @@ def _speaks(study: Study, language: str) -> None:
 
 
 def _findings(shown: Study) -> list[Finding]:
-    kin = {*shown.segments.holding(shown.segment)}
-    kin |= {s.id for s in shown.segments.children(shown.segment)}
+    kin = shown.segments.kin(shown.segment)
     found = [f for f in shown.care.findings.values() if kin & set(f.segments)]
     own = [f for f in found if shown.segment in f.segments]
     return own + [f for f in found if f not in own]
@@ -189,10 +191,12 @@ def _findings(shown: Study) -> list[Finding]:
 def _claim(finding: Finding, shown: Study, language: str) -> Claim:
     witness = shown.witness
     cited = citations(finding.evidence, witness)
+    voices = people(finding.evidence, witness)
     return Claim(
         finding,
         grade(finding, witness),
-        len(people(finding.evidence, witness)),
+        len(voices),
+        len(voices & set(shown.informants)),
         len({c.document for c in cited}),
         _cited(finding.evidence, shown, language),
         _cited(finding.counter, shown, language),
@@ -201,7 +205,10 @@ def _claim(finding: Finding, shown: Study, language: str) -> Claim:
 
 def _cited(links: Iterable[Link], shown: Study, language: str) -> tuple[Quote, ...]:
     witness = shown.witness
-    passages = [witness.passages(c)[0] for c in citations(links, witness)]
+    cited = citations(links, witness)
+    if shown.segment:
+        cited.sort(key=lambda c: not witness.speaks_of(c, shown.segment))
+    passages = [witness.passages(c)[0] for c in cited]
     return _quotes(shown, passages, language, QUOTES_PER_FINDING)
 
 
@@ -226,12 +233,22 @@ def _answer(action: Action, shown: Study | None, view: Study, language: str) -> 
 def _reasons(
     needs: Iterable[str], shown: Study | None, view: Study, language: str
 ) -> tuple[tuple[Need, tuple[Claim, ...]], ...]:
-    found = [view.care.needs[n] for n in needs if n in view.care.needs]
     study = shown or view
     return tuple(
-        (need, tuple(_claim(f, study, language) for f in view.care.findings_of([need.id])))
-        for need in found
+        (
+            view.care.needs[need],
+            tuple(_claim(f, study, language) for f in _concerning(view, [need])),
+        )
+        for need in needs
+        if need in view.care.needs
     )
+
+
+def _concerning(view: Study, needs: Iterable[str]) -> list[Finding]:
+    """Return the findings behind `needs` that speak of the segment's kin or of the provider."""
+    kin = view.segments.kin(view.segment)
+    found = view.care.findings_of(needs)
+    return [f for f in found if f.side is Side.PROVIDER or kin & set(f.segments)]
 
 
 def _evidence_note(plan: AccountPlan, view: Study, language: str) -> dict[str, object]:
@@ -239,24 +256,18 @@ def _evidence_note(plan: AccountPlan, view: Study, language: str) -> dict[str, o
     needs += [n for task in plan.responsibilities for n in task.needs]
     actions = [view.care.actions[a] for a in plan.development if a in view.care.actions]
     needs += [n for action in actions for n in action.needs]
-    findings = view.care.findings_of(dict.fromkeys(needs))
+    findings = _concerning(view, dict.fromkeys(needs))
     links = [link for f in findings for link in (*f.evidence, *f.counter)]
     witness = view.witness
-    documents = [witness.documents[c.document] for c in citations(links, witness)]
+    voices = people(links, witness)
+    documents = {c.document: witness.documents[c.document] for c in citations(links, witness)}
     return {
-        "people": len(people(links, witness)),
-        "documents": len({d.id for d in documents}),
-        "months": _months(documents, language),
+        "people": len(voices),
+        "own": len(voices & view.segments.people[view.segment]),
+        "documents": len(documents),
+        "months": period((d.date for d in documents.values()), language),
         "findings": len(findings),
     }
-
-
-def _months(documents: Iterable[Document], language: str) -> str:
-    dates = in_order({d.date for d in documents})
-    if not dates:
-        return ""
-    ends = dict.fromkeys((month(dates[0], language), month(dates[-1], language)))
-    return "–".join(ends)
 
 
 def _page(
@@ -273,7 +284,7 @@ def _page(
         gate=passed,
         parent=view.segments.all.get(passed.shown),
         documents=list(shown.documents.values()) if shown else [],
-        months=_months(shown.documents.values(), language) if shown else "",
+        months=period((d.date for d in shown.documents.values()), language) if shown else "",
         asked_people=len(view.informants),
         **parts,
     )
@@ -288,7 +299,7 @@ def _render(kind: str, study: Study, language: str, title: str, **parts: object)
         "settings": study.settings,
         "title": title,
         "kind": kind,
-        "month": functools.partial(month, language=language),
+        "date": functools.partial(date, language=language),
         "number": functools.partial(number, language=language),
         "privacy": study.settings.privacy,
         "href": functools.partial(page_name, study, language=language),
