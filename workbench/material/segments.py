@@ -17,10 +17,10 @@ Attributes = Mapping[str, tuple[str, ...]]
 
 
 class SegmentLevel(StrEnum):
-    """Base segments exclude one another, roll-ups sum them, cross segments cut through them."""
+    """Roll-ups sum base segments, which exclude one another; cross segments cut through them."""
 
-    BASE = "base"
     ROLLUP = "rollup"
+    BASE = "base"
     CROSS = "cross"
 
 
@@ -141,8 +141,13 @@ class Segments:
 def arrange(
     segments: dict[str, Segment], informants: Mapping[str, Informant]
 ) -> tuple[Segments, list[Problem]]:
-    """Put each customer into segments; note whoever fits no base segment or more than one."""
+    """Put each customer into segments; note whoever fits no base segment or more than one.
+
+    Roll-ups come first, then base, then cross segments.
+    """
     problems = []
+    levels = list(SegmentLevel)
+    segments = dict(sorted(segments.items(), key=lambda item: levels.index(item[1].level)))
     for segment in segments.values():
         if segment.parent is not None and segment.parent not in segments:
             message = f"no segment '{segment.parent}'."

@@ -69,10 +69,14 @@ def quality_chart(quality: Quality) -> go.Figure:
 def counts_chart(counts: Counts) -> go.Figure:
     """Draw the number of people for each code, most at the top."""
     names = [_wrapped(counts.study.codebook[c].label.say(counts.language)) for c, _ in counts.rows]
+    people = [len(t.people) for _, t in counts.rows]
     figure = go.Figure(
         go.Bar(
             y=names,
-            x=[len(t.people) for _, t in counts.rows],
+            x=people,
+            text=people,
+            textposition="outside",
+            cliponaxis=False,
             orientation="h",
             hovertemplate="%{x}",
             marker={"color": BLUE, "line": {"color": INK, "width": 1}},
@@ -86,8 +90,8 @@ def counts_chart(counts: Counts) -> go.Figure:
 def cross_chart(cross: Cross) -> go.Figure:
     """Draw codes by segments as a table of shades with the numbers written in it."""
     book, segments = cross.study.codebook, cross.study.segments
-    rows = [_wrapped(segments[s].label.say(cross.language)) for s in cross.segments]
-    columns = [_wrapped(book[c].label.say(cross.language), 14) for c in cross.codes]
+    rows = [_wrapped(segments[s].label.say(cross.language), 34) for s in cross.segments]
+    columns = [_wrapped(book[c].label.say(cross.language)) for c in cross.codes]
     share = [
         [cross.cells.get((c, s), 0) / cross.of[s] if cross.of[s] else 0 for c in cross.codes]
         for s in cross.segments
@@ -104,15 +108,15 @@ def cross_chart(cross: Cross) -> go.Figure:
             texttemplate="%{text}",
             zmin=0,
             zmax=1,
-            colorscale="Blues",
+            colorscale=[[0, "#ffffff"], [1, "#8ec1e6"]],
             showscale=False,
             hovertemplate="%{y}<br>%{x}: %{text}<extra></extra>",
             xgap=2,
             ygap=2,
         )
     )
-    figure.update_xaxes(side="top", tickangle=0)
-    return _dressed(figure, "", len(rows)).update_layout(margin={"t": 90})
+    figure.update_xaxes(side="top", tickangle=-45, automargin=True)
+    return _dressed(figure, "", len(rows))
 
 
 def _wrapped(name: str, width: int = 26) -> str:
