@@ -1,0 +1,103 @@
+"""Plain text comes in with its speakers, headings and every word; nothing is overwritten."""
+
+from pathlib import Path
+
+import pytest
+
+from workbench.material.documents import Kind, parse_document
+from workbench.material.importing import (
+    CannotImport,
+    import_text,
+    slug,
+    speakers_in,
+    transcript,
+)
+
+TALK = """\
+BACKGROUND
+
+I: How long have you worked here?
+P7: Ten years. Note: not in this team.
+
+I: And before?
+P7: Elsewhere.
+Warning: loud noise.
+"""
+
+
+def brought_in(tmp_path: Path, text: str = TALK, name: str = "Talk P7.txt", **more: str) -> Path:
+    source = tmp_path / name
+    source.write_text(text, encoding="utf-8")
+    options = {"date": "2023", "informant": r"P\d+", "language": "en", **more}
+    (imported,) = import_text([source], tmp_path / "study", **options)  # type: ignore[arg-type]
+    return imported.path
+
+
+def test_who_speaks_twice_is_a_speaker_and_once_is_text() -> None:
+    assert speakers_in(TALK) == ("I", "P7")
+
+
+def test_an_imported_file_is_a_sound_transcript_with_every_word(tmp_path: Path) -> None:
+    path = brought_in(tmp_path)
+    document, problems = parse_document(path.read_text(encoding="utf-8"), path, {})
+    assert problems == []
+    assert document is not None
+    assert (document.id, document.kind, document.informant) == ("Talk-P7", Kind.INTERVIEW, "P7")
+    assert [(t.speaker, t.text) for t in document.turns.values()] == [
+        ("I", "How long have you worked here?"),
+        ("P7", "Ten years. Note: not in this team."),
+        ("I", "And before?"),
+        ("P7", "Elsewhere."),
+        ("", "Warning: loud noise."),
+    ]
+    assert {t.heading for t in document.turns.values()} == {"BACKGROUND"}
+
+
+def test_an_observation_goes_to_its_own_folder(tmp_path: Path) -> None:
+    assert brought_in(tmp_path, kind="observation").parent.name == "observations"
+
+
+def test_no_word_is_lost_or_changed() -> None:
+    made = transcript(TALK, id="a", kind=Kind.INTERVIEW, date="2023", language="en")
+    body = made.split("---\n", 2)[2]
+    assert sorted(set(TALK.split()) - set(body.split())) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"\xe4iti\n", "byte 0 \\(0xe4\\) is not UTF-8."),
+        (b" \n\n", "it holds no words."),
+        (b"PK\x03\x04\x00\x00", "holds a NUL character."),
+    ],
+)
+def test_what_is_no_text_is_refused_and_nothing_written(
+    tmp_path: Path, data: bytes, why: str
+) -> None:
+    source = tmp_path / "a.txt"
+    source.write_bytes(data)
+    with pytest.raises(CannotImport, match=f"{why}.*Nothing of it was brought in"):
+        import_text([source], tmp_path / "study", date="2023")
+    assert not (tmp_path / "study").exists()
+
+
+def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
+    path = brought_in(tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(CannotImport, match="is there already; rename the file first"):
+        brought_in(tmp_path, "Muuta.\n")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("Äiti ja isä", "Aiti-ja-isa"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("日本", "document"),
+        ("x" * 99, "x" * 64),
+        ("--a--", "a"),
+    ],
+)
+def test_a_file_s_name_becomes_a_safe_id(name: str, made: str) -> None:
+    assert slug(name) == made

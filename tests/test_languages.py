@@ -1,0 +1,89 @@
+"""The workbench's own words: complete in three languages, used, and in Finnish order."""
+
+import re
+import string
+
+import pytest
+
+from tests.environment import ROOT
+from workbench.base.languages import (
+    LANGUAGES,
+    UnknownLanguage,
+    date,
+    dictionary,
+    in_order,
+    number,
+    period,
+    words,
+)
+
+SOURCES = "\n".join(
+    path.read_text(encoding="utf-8")
+    for pattern in ("*.py", "*.html")
+    for path in (ROOT / "workbench").rglob(pattern)
+)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", dictionary())
+def test_every_word_is_there_in_every_language_with_the_same_blanks(key: str) -> None:
+    texts = dictionary()[key]
+    assert set(texts) == set(LANGUAGES)
+    assert len({frozenset(fields(text)) for text in texts.values()}) == 1
+
+
+def test_every_word_is_used_somewhere() -> None:
+    said = set(re.findall(r'say\(\s*["\'](\w+?)["\']', SOURCES))
+    prefixes = set(re.findall(r'["\'](\w+_)["\'] ~', SOURCES)) | set(
+        re.findall(r'f"(\w+_)\{', SOURCES)
+    )
+    quoted = set(re.findall(r'["\'](\w+)["\']', SOURCES))
+    unused = [
+        key
+        for key in dictionary()
+        if key not in said | quoted and not any(key.startswith(p) for p in prefixes)
+    ]
+    assert unused == []
+
+
+def test_every_word_that_is_said_exists() -> None:
+    said = set(re.findall(r'(?<![.\w])say\(\s*["\'](\w+?)["\']\s*[,)]', SOURCES))
+    assert len(said) > 20
+    assert said - set(dictionary()) == set()
+
+
+def test_a_language_without_words_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UnknownLanguage, match="Known: en, fi, sv"):
+        words("de")
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("fi", "1\xa0234,5"), ("en", "1,234.5"), ("sv", "1\xa0234,5")]
+)
+def test_numbers_are_written_as_people_of_the_language_do(language: str, written: str) -> None:
+    assert number(1234.5, language) == written
+
+
+@pytest.mark.parametrize(
+    ("when", "written"),
+    [("2010", "2010"), ("2010-03", "maaliskuu 2010"), ("2010-03-15", "15. maaliskuuta 2010")],
+)
+def test_a_date_is_as_exact_as_it_is_known(when: str, written: str) -> None:
+    assert date(when, "fi") == written
+
+
+def test_a_period_names_a_common_year_once() -> None:
+    assert period(["2010-04", "2010-02", "2010-03"], "fi") == "helmi–huhtikuu 2010"
+    assert period(["2009-12", "2010-02"], "sv") == "december 2009\u2009–\u2009februari 2010"
+    assert period(["2010-02", "2010-02-11"], "fi") == "helmikuu 2010"
+    assert period(["2009", "2010-03"], "fi") == "2009–2010"
+    assert period([], "fi") == ""
+
+
+def test_order_is_finnish_and_counts_digits_as_numbers() -> None:
+    assert in_order(["öljy", "P10", "ääni", "åker", "zorro", "P9", "Aamu"]) == [
+        "Aamu", "P9", "P10", "zorro", "åker", "ääni", "öljy",
+    ]  # fmt: skip

@@ -1,0 +1,42 @@
+"""study.yml: what is missing has a default; languages must be ones the workbench speaks."""
+
+from pathlib import Path
+
+from workbench.material.settings import Privacy, parse_settings
+
+PATH = Path("study.yml")
+TITLE = "title: {fi: Koe, en: Trial}\nlanguages: [fi, en]\n"
+
+
+def test_what_is_missing_takes_the_default() -> None:
+    settings, problems = parse_settings("", PATH)
+    assert (problems, settings.privacy) == ([], Privacy(quote=5, share=1 / 3))
+    assert settings.title.say("fi") == "Tutkimus"
+
+
+def test_the_values_of_attributes_are_labels_in_every_language() -> None:
+    text = TITLE + "attributes:\n  role:\n    esimies: {fi: esimies, en: supervisor}\n"
+    settings, problems = parse_settings(text, PATH)
+    assert problems == []
+    assert settings.attributes["role"]["esimies"].say("en") == "supervisor"
+    _, problems = parse_settings(text.replace(", en: supervisor", ""), PATH)
+    assert [str(p) for p in problems] == ["study.yml:5: 'esimies' is not given in en. Add en: …."]
+
+
+def test_a_language_without_words_is_told() -> None:
+    _, problems = parse_settings("title: {de: Versuch}\nlanguages: [de]\n", PATH)
+    assert [str(p) for p in problems] == ["study.yml:2: no words in 'de'. Known: en, fi, sv."]
+
+
+def test_thresholds_and_coders_are_read_with_their_types() -> None:
+    text = TITLE + "coders: [aino, eero]\nprivacy: {quote: 3, share: 0.5}\n"
+    settings, problems = parse_settings(text, PATH)
+    assert (problems, settings.privacy) == ([], Privacy(3, 0.5))
+    assert settings.coders == ("aino", "eero")
+
+
+def test_a_misspelt_threshold_does_not_fall_back_in_silence() -> None:
+    _, problems = parse_settings(TITLE + "privacy: {qoute: 3}\n", PATH)
+    assert [str(p) for p in problems] == [
+        "study.yml:3: unknown key 'qoute' in privacy. Did you mean 'quote'?"
+    ]
