@@ -21,6 +21,7 @@ P7: Ten years. Note: not in this team.
 
 I: And before?
 P7: Elsewhere.
+
 Warning: loud noise.
 """
 
@@ -51,6 +52,20 @@ def test_an_imported_file_is_a_sound_transcript_with_every_word(tmp_path: Path) 
         ("", "Warning: loud noise."),
     ]
     assert {t.heading for t in document.turns.values()} == {"BACKGROUND"}
+
+
+def test_lines_that_follow_without_a_blank_one_are_the_same_speaker_s(tmp_path: Path) -> None:
+    text = (
+        "I: Mitä sitten\ntapahtui?\nP7: Odotin.\nJa odotin.\n[3] kertaa.\n\nHiljaisuus.\nI: Niin.\n"
+    )
+    path = brought_in(tmp_path, text)
+    document, problems = parse_document(path.read_text(encoding="utf-8"), path, {})
+    assert document is not None
+    assert [(t.speaker, t.text) for t in document.turns.values()] == [
+        ("I", "Mitä sitten\ntapahtui?"), ("P7", "Odotin.\nJa odotin."), ("", "[3] kertaa."),
+        ("", "Hiljaisuus."), ("I", "Niin."),
+    ]  # fmt: skip
+    assert problems == []
 
 
 def test_an_observation_goes_to_its_own_folder(tmp_path: Path) -> None:

@@ -18,6 +18,13 @@ def test_a_result_shows_its_caption_and_its_table(study_with: Write) -> None:
     assert "<td>Access</td>" in shown
 
 
+def test_as_text_a_result_is_its_caption_and_its_table_and_no_words(study_with: Write) -> None:
+    shown = repr(wb.counts(wb.load(study_with()), "en"))
+    assert shown.startswith("How many of 3 people speak of it")
+    assert "3/3" in shown
+    assert "Linja oli taas varattu" not in shown
+
+
 def test_markup_in_a_label_stays_text(study_with: Write) -> None:
     book = STUDY["parameters/codebook/laatutekijat.yml"].replace("Saavutettavuus", "<b>S</b>")
     study = wb.load(study_with({"parameters/codebook/laatutekijat.yml": book}))

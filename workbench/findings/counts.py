@@ -50,7 +50,7 @@ def could_have_said(study: Study) -> frozenset[str]:
     return frozenset(authors & set(study.informants))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Counts(Result):
     """Codes of a view by people, documents and passages; `rows` holds (code, tally)."""
 
@@ -94,7 +94,7 @@ def counts(study: Study, language: str = "fi", *, tree: str = "", most: int = 0)
     return Counts(caption, language, tuple(rows[: most or None]), of, study)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Cross(Result):
     """Codes by segments, people of those who could have said it."""
 
@@ -138,7 +138,7 @@ def by_segment(
     return Cross(caption, language, codes, names, cells, of, study)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Documents(Result):
     """The documents of a view and who has coded them."""
 

@@ -44,7 +44,7 @@ class Determinant:
     unmet: dict[str, tuple[tuple[Coding, ...], tuple[Coding, ...]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Quality(Result):
     """Expected and experienced quality; `determinants` in the order of the codebook."""
 

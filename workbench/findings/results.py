@@ -25,7 +25,7 @@ class NoChart(WorkbenchError):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """A counted answer: `.table` is its DataFrame, `.chart()` its plotly figure.
 
@@ -45,6 +45,9 @@ class Result:
         if type(self) not in charts:
             raise NoChart(self)
         return charts[type(self)](self)
+
+    def __repr__(self) -> str:
+        return f"{self.caption}\n{self.table.to_string(index=False, na_rep='')}"
 
     def _repr_html_(self) -> str:
         table = self.table.to_html(index=False, border=0, na_rep="")

@@ -14,6 +14,7 @@ from workbench.base.problems import Problem, WorkbenchError
 from workbench.material.documents import Kind
 
 _LABEL = re.compile(r"([^\W\d_][\w.-]{0,19}):(?= |$)\s*(.*)")
+_MARK = re.compile(r"\[\d|#")
 _FOLDER = {Kind.INTERVIEW: "interviews", Kind.OBSERVATION: "observations"}
 LEAST_TIMES = 2
 
@@ -56,8 +57,9 @@ def transcript(
 ) -> str:
     """Return plain text as a transcript; pure.
 
-    Each line that is not blank becomes a turn, since exports write a paragraph on one line; a
-    short line in capitals alone becomes a heading. Words are kept letter for letter.
+    Each line that is not blank becomes a turn, since exports write a paragraph on one line; lines
+    that follow a speaker's without a blank one go on in the same turn. A short line in capitals
+    alone becomes a heading. Words are kept letter for letter.
     """
     head = {"id": id, "kind": kind, "date": date, "informant": informant, "language": language}
     others = [s for s in speakers if s != informant]
@@ -65,18 +67,23 @@ def transcript(
     lines += [f"speakers: [{', '.join(others)}]"] if others else []
     lines += [f"origin: {origin}"] if origin else []
     lines.append("---")
-    number = 0
+    number, speaking = 0, False
     for line in text.split("\n"):
         words = line.strip()
-        if not words:
-            continue
-        if _is_heading(words):
-            lines += ["", f"## {words}"]
-            continue
-        number += 1
         match = _LABEL.match(words)
-        said = f"{match[1]}: {match[2]}" if match and match[1] in speakers else words
-        lines += ["", f"[{number}] {said}"]
+        label = match[1] if match and match[1] in {informant, *speakers} else ""
+        if not words:
+            speaking = False
+        elif _is_heading(words):
+            lines += ["", f"## {words}"]
+            speaking = False
+        elif speaking and not label and not _MARK.match(words):
+            lines.append(words)
+        else:
+            number += 1
+            speaking = bool(label)
+            said = f"{label}: {match[2]}" if match and label else words
+            lines += ["", f"[{number}] {said}"]
     return "\n".join(lines) + "\n"
 
 

@@ -39,7 +39,7 @@ class NotInLanguage(WorkbenchError):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Page:
     """A finished page: shows its body in Jupyter, and `save` writes the whole file."""
 
@@ -55,6 +55,9 @@ class Page:
             path = Path(folder) / self.file
             old = digest(path.read_bytes()) if path.exists() else ""
             write(Text(path, "", old), self.frame)
+
+    def __repr__(self) -> str:
+        return f"<Page {self.file}: {self.title}>"
 
     def _repr_html_(self) -> str:
         return self.body
