@@ -64,7 +64,7 @@ def test_four_base_segments_reach_the_threshold_and_others_roll_up() -> None:
 def test_the_number_of_payees_stays_unknown() -> None:
     population = STUDY.segments["palkansaajat"].population
     assert population.value is None
-    assert "puuttuu" in population.source
+    assert "puuttuu" in population.source.say("fi")
 
 
 def test_there_are_plans_for_both_roll_ups_and_three_base_segments() -> None:

@@ -1,6 +1,7 @@
 """Runs: a real kernel for each segment and language; a failed run stops no other."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,7 +79,10 @@ def test_a_failed_segment_is_named_and_the_others_are_done(folder: Path) -> None
     report = folder / "build/report"
     assert (report / "profile-esimiehet-koulu-fi.html").exists()
     assert not (report / "profile-esimiehet-tori-fi.html").exists()
-    assert "esimiehet-tori" in (report / "index.html").read_text(encoding="utf-8")
+    front = (report / "index.html").read_text(encoding="utf-8")
+    assert "esimiehet-tori" in front
+    assert 'href="profile-esimiehet-koulu-fi.html"' in front
+    assert 'href="profile-esimiehet-tori-fi.html"' not in front
 
 
 def test_an_executed_notebook_names_no_folder_of_the_machine(folder: Path) -> None:
@@ -86,3 +90,14 @@ def test_an_executed_notebook_names_no_folder_of_the_machine(folder: Path) -> No
     text = (folder / "build/runs/11_koe-esimiehet-en.ipynb").read_text(encoding="utf-8")
     assert "most = 4" in text
     assert str(folder.parent) not in text
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+def test_a_killed_process_is_told_as_a_failed_run(folder: Path) -> None:
+    path = folder / "notebooks/11_koe.ipynb"
+    body = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
+    text = json.dumps({**NOTEBOOK, "cells": [cell(PARAMETERS, "parameters"), cell(body)]})
+    path.write_text(text, encoding="utf-8")
+    (outcome,) = run(load(folder), ["esimiehet"], ["fi"])
+    assert outcome.error == "a process died before this run was done"
+    assert (folder / "build/report/index.html").exists()

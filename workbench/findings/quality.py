@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from workbench.base.languages import words
-from workbench.base.problems import WorkbenchError
 from workbench.coding.codings import Coding
 from workbench.findings.counts import could_have_said
 from workbench.findings.results import Result
@@ -17,16 +16,6 @@ from workbench.study import Study
 EXPECTED, EXPERIENCED = "VIEW.E", "VIEW.X"
 GOOD, BAD = "TONE.P", "TONE.N"
 DETERMINANTS = "DET."
-
-
-class NoQuality(WorkbenchError):
-    """The codebook lacks what expected and experienced quality are made of."""
-
-    def __init__(self, missing: Iterable[str]) -> None:
-        super().__init__(
-            f"The codebook has no code with ref {', '.join(missing)}. Quality is counted from the "
-            "trees laatutekijat, nakokulma and savy of the starter codebook."
-        )
 
 
 @dataclass(frozen=True)
@@ -78,15 +67,17 @@ def quality(study: Study, language: str = "fi") -> Quality:
     """Set expectation beside experience for each determinant of service quality.
 
     An unmet expectation is one informant's expectation and bad experience of the same
-    determinant (domain practice §5.3, not a gap score: nothing is subtracted). Raises `NoQuality`
-    if the codebook has no determinants, views or tones.
+    determinant (domain practice §5.3, not a gap score: nothing is subtracted). A codebook without
+    determinants, views or tones gives an empty result whose caption says what is missing.
     """
     book = study.codebook
     names = {ref: book.called(ref) for ref in (EXPECTED, EXPERIENCED, GOOD, BAD)}
     tops = [c.id for c in book if c.ref.startswith(DETERMINANTS) and not c.parent]
     missing = [ref for ref, name in names.items() if not name] + ([] if tops else [DETERMINANTS])
+    of = len(could_have_said(study))
     if missing:
-        raise NoQuality(missing)
+        caption = words(language)("quality_none", refs=", ".join(missing))
+        return Quality(caption, language, (), of, study)
     determinants = []
     for top in tops:
         below = book.below(top)
@@ -96,7 +87,6 @@ def quality(study: Study, language: str = "fi") -> Quality:
         good = tuple(c for c in felt if names[GOOD] in c.facets)
         bad = tuple(c for c in felt if names[BAD] in c.facets)
         determinants.append(Determinant(top, expected, good, bad, _unmet(study, expected, bad)))
-    of = len(could_have_said(study))
     caption = words(language)("quality_caption", n=of)
     return Quality(caption, language, tuple(determinants), of, study)
 

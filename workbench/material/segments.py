@@ -37,7 +37,7 @@ class Population:
     """How many people the segment has; unknown stays unknown, with its source."""
 
     value: int | None
-    source: str
+    source: Prose
     date: str | None = None
 
 

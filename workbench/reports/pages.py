@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from workbench.care.claims import Action, Finding, Need
 from workbench.care.plans import AccountPlan
 from workbench.coding.codings import Coding
 from workbench.findings.counts import counts
-from workbench.findings.quality import NoQuality, quality
+from workbench.findings.quality import quality
 from workbench.material.informants import Side
 from workbench.material.segments import Segment
 from workbench.reports.privacy import Gate, attribution, choose_quotes, gate
@@ -72,15 +72,16 @@ def profile(view: Study, language: str = "fi") -> Page:
     passed = _gated(view, language)
     shown = passed.study
     segment = segment_of(view)
-    parts: dict[str, object] = {"counts": None, "quality": None, "unmet": [], "findings": []}
+    parts: dict[str, object] = dict.fromkeys(("counts", "words", "quality", "unmet", "findings"))
     if shown is not None:
-        parts["counts"] = counts(shown, language, most=CODES_SHOWN)
+        parts["counts"] = counted = counts(shown, language, most=CODES_SHOWN)
+        parts["words"] = {
+            code: _quotes(shown, tally.passages, language) for code, tally in counted.rows
+        }
         parts["findings"] = [_claim(f, shown, language) for f in _findings(shown)]
-        try:
-            parts["quality"] = found = quality(shown, language)
-        except NoQuality:
-            pass
-        else:
+        found = quality(shown, language)
+        if found.determinants:
+            parts["quality"] = found
             parts["unmet"] = [
                 (
                     shown.codebook[d.code].label.say(language),
@@ -112,15 +113,22 @@ def account_plan(view: Study, language: str = "fi") -> Page:
             for a in chosen.development
             if a in view.care.actions
         ]
+        parts["cards"] = [c for c in view.care.cards.values() if set(names) & set(c.segments)]
         parts["why"] = lambda needs: _reasons(needs, passed.study, view, language)
         parts["evidence"] = _evidence_note(chosen, view, language)
     return _page(PLAN, view, segment, passed, language, **parts)
 
 
-def index(study: Study, language: str, failed: Iterable[str] = ()) -> Page:
+def index(
+    study: Study,
+    language: str,
+    failed: Iterable[str] = (),
+    made: Container[str] | None = None,
+) -> Page:
     """Return the front page: every segment with its informants, profile and plan.
 
-    `failed` names the segments whose run did not finish.
+    `failed` names the segments whose run did not finish, `made` the pages that exist (all of them
+    unless given); the others are named without a link.
     """
     _speaks(study, language)
     rows = [(s, gate(study.where(segment=s.id))) for s in study.segments]
@@ -128,6 +136,7 @@ def index(study: Study, language: str, failed: Iterable[str] = ()) -> Page:
     body_parts = {
         "rows": rows,
         "failed": sorted(failed),
+        "made": made,
         "findings": findings,
         "documents": list(study.documents.values()),
         "months": period((d.date for d in study.documents.values()), language),

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,15 +106,20 @@ def run(
     workers = min(jobs or os.cpu_count() or 1, len(runs))
     outcomes = []
     with ProcessPoolExecutor(workers, initializer=os.chdir, initargs=(folder / NOTEBOOKS,)) as pool:
-        waiting = [pool.submit(_execute, one) for one in runs]
+        waiting = {pool.submit(_execute, one): one for one in runs}
         done = tqdm(as_completed(waiting), total=len(runs), unit="run", disable=None)
         for future in done:
-            outcomes.append(future.result())
+            try:
+                outcomes.append(future.result())
+            except BrokenProcessPool:
+                outcomes.append(Outcome(waiting[future], "a process died before this run was done"))
             done.set_postfix_str(outcomes[-1].run.segment)
     outcomes.sort(key=lambda o: runs.index(o.run))
     failed = {o.run.segment for o in outcomes if o.error}
+    report = folder / "build" / "report"
+    made = {path.name for path in report.glob("*.html")}
     for language in study.settings.languages:
-        index(study, language, failed).save(folder / "build" / "report")
+        index(study, language, failed, made).save(report)
     return outcomes
 
 
