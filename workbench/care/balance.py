@@ -7,8 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workbench.base.problems import Level, Problem, near_miss
-from workbench.base.records import Link, Place
-from workbench.care.claims import Basis, Citation, Finding, FindingType, Grade, parse_citation
+from workbench.base.records import Link
+from workbench.care.claims import (
+    Basis,
+    Citation,
+    Finding,
+    FindingType,
+    Grade,
+    Grounded,
+    parse_citation,
+)
 from workbench.care.model import Care
 from workbench.care.plans import AccountPlan
 from workbench.coding.codebook import Codebook
@@ -127,13 +135,13 @@ def check(care: Care, witness: Witness) -> list[Problem]:
             problems.append(need.place.problem(f"{need.id} cites no finding.", "Add `findings:`."))
     for action in care.actions.values():
         problems += _links([action.owner], care.parties, "party")
-        problems += _basis(action.id, action, care, action.place)
+        problems += _basis(action.id, action, care)
     for plan in care.plans.values():
         problems += _plan(plan, care, witness)
     for card in care.cards.values():
         problems += _links(card.segments, witness.segments.all, "segment")
         problems += _links([card.owner], care.parties, "party")
-        problems += _basis(f"the card '{card.id}'", card, care, card.place)
+        problems += _basis(f"the card '{card.id}'", card, care)
     return problems + _unanswered(care, witness)
 
 
@@ -188,17 +196,15 @@ def _links(links: Iterable[Link], known: Iterable[str], what: str) -> list[Probl
     ]
 
 
-def _basis(name: str, thing: object, care: Care, place: Place) -> list[Problem]:
-    needs: tuple[Link, ...] = thing.needs  # type: ignore[attr-defined]
-    basis: Basis = thing.basis  # type: ignore[attr-defined]
-    problems = _links(needs, care.needs, "need")
-    if basis is Basis.MATERIAL and not needs:
+def _basis(name: str, thing: Grounded, care: Care) -> list[Problem]:
+    problems = _links(thing.needs, care.needs, "need")
+    if thing.basis is Basis.MATERIAL and not thing.needs:
         message = f"{name} rests on nothing."
         hint = "Cite `needs:`, or give `basis: theory | law | management` with a `reference:`."
-        problems.append(place.problem(message, hint))
-    if basis is not Basis.MATERIAL and not thing.reference:  # type: ignore[attr-defined]
-        message = f"{name} rests on {basis} without saying which."
-        problems.append(place.problem(message, "Add `reference: …`."))
+        problems.append(thing.place.problem(message, hint))
+    if thing.basis is not Basis.MATERIAL and not thing.reference:
+        message = f"{name} rests on {thing.basis} without saying which."
+        problems.append(thing.place.problem(message, "Add `reference: …`."))
     return problems
 
 
@@ -208,12 +214,12 @@ def _plan(plan: AccountPlan, care: Care, witness: Witness) -> list[Problem]:
         hint = near_miss(plan.id, witness.segments.all)
         problems.append(plan.place.problem(f"no segment '{plan.id}' for this plan.", hint))
     for line in plan.lines:
-        problems += _basis("this line", line, care, line.place)
+        problems += _basis("this line", line, care)
         problems += _foreign(line.needs, plan, care, witness)
     for task in plan.responsibilities:
         parties = (*task.responsible, task.accountable, *task.consulted, *task.informed)
         problems += _links(parties, care.parties, "party")
-        problems += _basis("this task", task, care, task.place)
+        problems += _basis("this task", task, care)
         problems += _foreign(task.needs, plan, care, witness)
     problems += _links(plan.development, care.actions, "action")
     for link in plan.development:

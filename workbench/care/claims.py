@@ -110,11 +110,20 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Grounded:
+    """Whatever must rest on something: on needs, or on a theory, law or decision it names."""
+
+    place: Place
+    needs: tuple[Link, ...] = ()
+    basis: Basis = Basis.MATERIAL
+    reference: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Grounded):
     """What will be done, by whom, until when, and how one will see that it helped."""
 
     id: str
-    place: Place
     what: Label
     owner: Link
     due: When
@@ -123,9 +132,6 @@ class Action:
     horizon: Horizon
     status: Status = Status.PROPOSED
     first_step: Label | None = None
-    needs: tuple[Link, ...] = ()
-    basis: Basis = Basis.MATERIAL
-    reference: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

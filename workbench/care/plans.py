@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.base.records import Label, Link, Place, Prose, When
-from workbench.care.claims import Basis
+from workbench.care.claims import Grounded
 
 BLOCKS = ("starting_information", "relationship", "responsibilities", "development")
 
@@ -21,14 +21,10 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One sentence of a plan; it cites needs or says what else it rests on."""
+class Line(Grounded):
+    """One sentence of a plan."""
 
-    place: Place
     text: Label
-    needs: tuple[Link, ...] = ()
-    basis: Basis = Basis.MATERIAL
-    reference: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +40,14 @@ class Relationship:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Responsibility:
+class Responsibility(Grounded):
     """A recurring task and who is responsible, accountable, consulted, informed (RACI)."""
 
-    place: Place
     task: Label
     responsible: tuple[Link, ...]
     accountable: Link
     consulted: tuple[Link, ...] = ()
     informed: tuple[Link, ...] = ()
-    needs: tuple[Link, ...] = ()
-    basis: Basis = Basis.MATERIAL
-    reference: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +71,10 @@ class AccountPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProductCard:
+class ProductCard(Grounded):
     """One service on one page: for whom, what we need, what we promise, where to turn."""
 
     id: str
-    place: Place
     name: Label
     promise: Label
     segments: tuple[Link, ...]
@@ -94,6 +85,3 @@ class ProductCard:
     owner: Link
     review: When
     not_included: Prose | None = None
-    needs: tuple[Link, ...] = ()
-    basis: Basis = Basis.MATERIAL
-    reference: Prose | None = None

@@ -109,7 +109,8 @@ def import_text(
         text, problems = read(source)
         errors = [p for p in problems if p.level == "error"]
         if errors:
-            raise CannotImport(source, f"line {errors[0].line}: {errors[0].message}")
+            why = f"line {errors[0].line}: {errors[0].message} Save it as plain text in UTF-8."
+            raise CannotImport(source, why)
         content = text.content.replace("\f", "\n")
         if not content.strip():
             raise CannotImport(source, "it holds no words.")
