@@ -84,7 +84,7 @@ def test_a_replaced_word_loses_the_coding_and_shows_what_is_most_similar() -> No
     assert placed[0].standing is Standing.LOST
     assert problem.level is Level.ERROR
     assert "is no longer in h01; the coding does not count" in problem.message
-    assert "Most similar: [1] 'Käsittelijä vaih" in problem.hint
+    assert "Most similar: [1] 'Käsittelijä vaihdettiin'" in problem.hint
 
 
 def test_of_two_places_the_nearest_is_taken_and_the_doubt_is_told() -> None:

@@ -297,8 +297,10 @@ def _codings(
                 message = "the name says no coder."
                 problems.append(Problem(path, 1, message, "Call it DOCUMENT.CODER.tsv."))
             elif stem not in documents:
-                hint = near_miss(stem, documents)
-                message = f"codings of '{stem}', a document that cannot be read or is not there."
+                there = path.with_name(f"{stem}.md").exists()
+                why = "cannot be read" if there else "is not there"
+                hint = "Mend it first." if there else near_miss(stem, documents)
+                message = f"codings of '{stem}', a document that {why}."
                 problems.append(Problem(path, 1, message, hint))
             else:
                 if settings.coders and coder not in settings.coders:

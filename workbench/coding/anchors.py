@@ -82,9 +82,19 @@ def _similar(p: Passage, document: Document) -> Passage | None:
         matcher = difflib.SequenceMatcher(None, turn.text, p.quote, autojunk=False)
         blocks = [b for b in matcher.get_matching_blocks() if b.size > 2]
         if sum(b.size for b in blocks) > len(p.quote) / 2:
-            start, end = blocks[0].a, blocks[-1].a + blocks[-1].size
+            first, last = blocks[0], blocks[-1]
+            start, end = _whole_words(turn.text, first.a - first.b, last.a + len(p.quote) - last.b)
             return Passage(p.document, turn.number, start, end, turn.text[start:end])
     return None
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    start, end = max(start, 0), min(end, len(text))
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _short(text: str, most: int = 60) -> str:
