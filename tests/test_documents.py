@@ -111,6 +111,8 @@ def test_every_text_comes_back_as_it_was_written(texts: list[str]) -> None:
          "h01.md:3: 'kind' cannot be 'inteview'. Did you mean 'interview'?"),
         (HEAD.replace("language", "langauge") + "[1] Hei.\n",
          "h01.md:5: no attribute 'langauge' in study.yml. Did you mean 'language'?"),
+        (HEAD.replace("informant: E01", "informant: E01\nspeakers: [H]")
+         + "[1] H: Hei.\n", "h01.md:6: the informant 'E01' speaks no turn. Call the speaker so"),
         (HEAD + "Hei.\n", "h01.md:8: this text has no turn number. Begin it with `[1] `, say."),
         (HEAD, "h01.md:7: there are no turns. Write the first as `[1] TK: …`."),
         (HEAD + "[2] Hei.\n[2] Moi.\n", "h01.md:9: turn [2] stands twice (first on line 8). "

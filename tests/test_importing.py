@@ -68,6 +68,17 @@ def test_lines_that_follow_without_a_blank_one_are_the_same_speaker_s(tmp_path: 
     assert problems == []
 
 
+def test_a_label_of_the_text_can_be_given_its_name(tmp_path: Path) -> None:
+    source = tmp_path / "talk.txt"
+    source.write_text("H: Miten menee?\nEsimies: Hyvin.\n", encoding="utf-8")
+    names = {"H": "TK", "Esimies": "E01"}
+    (made,) = import_text([source], tmp_path, date="2010", informant="E01", names=names)
+    document, problems = parse_document(made.path.read_text(encoding="utf-8"), made.path, {})
+    assert problems == []
+    assert document is not None
+    assert [t.speaker for t in document.turns.values()] == ["TK", "E01"]
+
+
 def test_an_observation_goes_to_its_own_folder(tmp_path: Path) -> None:
     assert brought_in(tmp_path, kind="observation").parent.name == "observations"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.reports.pages import NotInLanguage
-from workbench.runs.papermill import NoNotebooks, plan, run
+from workbench.runs.papermill import NoNotebooks, NoSegments, plan, run
 from workbench.runs.parameters import BadParameter
 from workbench.study import Unknown, load
 
@@ -68,6 +68,13 @@ def test_what_cannot_be_run_is_refused_before_anything_runs(folder: Path) -> Non
 def test_a_study_without_segment_notebooks_says_so(folder: Path) -> None:
     (folder / "notebooks/11_koe.ipynb").unlink()
     with pytest.raises(NoNotebooks, match="workbench new study"):
+        plan(load(folder))
+
+
+def test_a_study_without_segments_says_what_to_do(folder: Path) -> None:
+    for path in (folder / "parameters/segments").glob("*.yml"):
+        path.unlink()
+    with pytest.raises(NoSegments, match="workbench new segment NAME"):
         plan(load(folder))
 
 

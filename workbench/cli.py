@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -108,6 +108,13 @@ _simple("segment", start.new_segment)
 _simple("card", start.new_card)
 
 
+def _pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
+    for text in texts:
+        if "=" not in text:
+            raise click.UsageError(f"{option} {text}: write it as {option} NAME=VALUE.")
+    return {name: value for name, _, value in (text.partition("=") for text in texts)}
+
+
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @INTO
@@ -115,6 +122,7 @@ _simple("card", start.new_card)
 @click.option("--date", required=True, help="When it was gathered: 2010 or 2010-03.")
 @click.option("--language", default="fi", help="The language spoken.")
 @click.option("--informant", default="", help=r"Pseudonym, or a pattern for it such as 'P\d+'.")
+@click.option("--name", "names", multiple=True, metavar="LABEL=NAME", help="Esimies=E01, say.")
 @click.option("--not-speaker", "not_speakers", multiple=True, help="A label that is no speaker.")
 def bring_in(
     files: tuple[Path, ...],
@@ -123,6 +131,7 @@ def bring_in(
     date: str,
     language: str,
     informant: str,
+    names: tuple[str, ...],
     not_speakers: tuple[str, ...],
 ) -> None:
     """Bring plain text FILES into a study as numbered turns; headings and speakers are kept."""
@@ -131,7 +140,7 @@ def bring_in(
     for source in files:
         for one in import_text(
             [source], folder, kind=kind, date=date, language=language,
-            informant=informant, not_speakers=not_speakers,
+            informant=informant, not_speakers=not_speakers, names=_pairs("--name", names),
         ):  # fmt: skip
             voices = ", ".join(one.speakers) or "none"
             click.echo(
@@ -159,11 +168,7 @@ def run(
     errors = sum(p.level is Level.ERROR for p in study.problems)
     if errors:
         click.echo(f"The study has {errors} errors; see `workbench check {folder}`.", err=True)
-    pairs = [p.partition("=") for p in parameters]
-    for name, sign, _ in pairs:
-        if not sign:
-            raise click.UsageError(f"-p {name}: write NAME=VALUE.")
-    outcomes = execute(study, segments, languages, {n: v for n, _, v in pairs}, jobs)
+    outcomes = execute(study, segments, languages, _pairs("-p", parameters), jobs)
     failed = [o for o in outcomes if o.error]
     for outcome in failed:
         one = outcome.run

@@ -148,6 +148,11 @@ def parse_document(
         side=head.side,
         attributes=attributes,
     )
+    authors = {document.author(turn) for turn in document.turns.values()}
+    if head.kind is Kind.INTERVIEW and authors and document.informant not in authors:
+        message = f"the informant '{head.informant}' speaks no turn."
+        hint = f"Call the speaker so in the turns, as in `[2] {head.informant}: …`."
+        reader.add(node.lines.get("informant", line), message, hint)
     if not document.turns:
         reader.add(end + 1, "there are no turns.", "Write the first as `[1] TK: …`.")
     return document, problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,16 +53,18 @@ def transcript(
     language: str,
     informant: str = "",
     speakers: Collection[str] = (),
+    names: Mapping[str, str] | None = None,
     origin: str = "",
 ) -> str:
-    """Return plain text as a transcript; pure.
+    """Return plain text as a transcript; pure. `names` maps labels of the text to speakers.
 
     Each line that is not blank becomes a turn, since exports write a paragraph on one line; lines
     that follow a speaker's without a blank one go on in the same turn. A short line in capitals
     alone becomes a heading. Words are kept letter for letter.
     """
     head = {"id": id, "kind": kind, "date": date, "informant": informant, "language": language}
-    others = [s for s in speakers if s != informant]
+    names = {name: name for name in (informant, *speakers) if name} | dict(names or {})
+    others = [name for name in dict.fromkeys(names.values()) if name != informant]
     lines = ["---", *(f"{k}: {v}" for k, v in head.items() if v)]
     lines += [f"speakers: [{', '.join(others)}]"] if others else []
     lines += [f"origin: {origin}"] if origin else []
@@ -71,7 +73,7 @@ def transcript(
     for line in text.split("\n"):
         words = line.strip()
         match = _LABEL.match(words)
-        label = match[1] if match and match[1] in {informant, *speakers} else ""
+        label = names.get(match[1], "") if match else ""
         if not words:
             speaking = False
         elif _is_heading(words):
@@ -96,12 +98,14 @@ def import_text(
     language: str = "fi",
     informant: str = "",
     not_speakers: Collection[str] = (),
+    names: Mapping[str, str] | None = None,
 ) -> list[Imported]:
     r"""Bring plain text files into the study in `folder`; the originals stay as they are.
 
     `informant` is a pseudonym, or a regular expression that finds it in each file's name
-    (`P\d+`). Raises `CannotImport` for a file that is not UTF-8 text, has no words, or whose id is
-    taken; the files before it are then in, and named in the message's place by the caller.
+    (`P\d+`). `names` maps labels of the text to speakers (`{"Esimies": "E01"}`). Raises
+    `CannotImport` for a file that is not UTF-8 text, has no words, or whose id is taken; the
+    files before it are then in, and named in the message's place by the caller.
     """
     sort = Kind(kind)
     imported = []
@@ -123,7 +127,7 @@ def import_text(
         person = match[0] if match else informant or ""
         result = transcript(
             content, id=name, kind=sort, date=date, language=language,
-            informant=person, speakers=speakers,
+            informant=person, speakers=speakers, names=names,
         )  # fmt: skip
         write(Text(path, ""), result)
         turns = sum(line.startswith("[") for line in result.split("\n"))

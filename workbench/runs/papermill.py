@@ -33,6 +33,15 @@ class NoNotebooks(WorkbenchError):
         )
 
 
+class NoSegments(WorkbenchError):
+    """The study has no customer segments yet, so there is nothing to run for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} has no segments yet. Start one with `workbench new segment NAME`."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One notebook executed for one segment in one language; paths are relative to the study."""
@@ -60,12 +69,14 @@ def plan(
 ) -> list[Run]:
     """Return the runs for `segments` and `languages` (all of the study's unless given).
 
-    `more` are further parameters. Raises `Unknown`, `NotInLanguage`, `NoNotebooks` or
-    `BadParameter` before anything is run.
+    `more` are further parameters. Raises `NoNotebooks`, `NoSegments`, `Unknown`, `NotInLanguage`
+    or `BadParameter` before anything is run.
     """
     notebooks = sorted((study.folder / NOTEBOOKS).glob(SEGMENT_NOTEBOOKS))
     if not notebooks:
         raise NoNotebooks(study.folder / NOTEBOOKS)
+    if not len(study.segments):
+        raise NoSegments(study.folder)
     wanted = list(segments) or list(study.segments.all)
     for name in wanted:
         if name not in study.segments:
