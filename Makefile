@@ -28,8 +28,10 @@ bench: $(READY)  ## measure against a named peer: what, ours, reference, ratio, 
 browser: $(READY)  ## all tests in a real browser (any Chromium on the machine)
 	$(BIN)/pytest -m browser -rs
 
-campaign: $(READY)  ## the slow ones: fuzzing, kills, merges
+campaign: $(READY)  ## the slow ones: broken studies, killed writers, mutants of the library
 	$(BIN)/pytest -m campaign -n 2 --dist loadfile
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 renew: $(READY)  ## execute the notebooks again and rewrite the ground truth
 	$(BIN)/python -m tests.renew

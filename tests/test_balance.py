@@ -93,12 +93,117 @@ def test_a_finding_with_half_as_many_against_it_is_contested(study_with: Write) 
     assert grade(study.care.findings["F01"], study.witness) is Grade.CONTESTED
 
 
-def test_a_strong_finding_without_an_action_is_listed(study_with: Write) -> None:
+def test_two_people_or_three_of_one_segment_only_repeat_a_finding(study_with: Write) -> None:
+    study = load(finding(study_with, "h01/2 odotusaika, h02/2 saavutettavuus"))
+    assert grade(study.care.findings["F01"], study.witness) is Grade.REPEATED
+    note = STUDY["interviews/h03.md"].replace("E03", "E04")
+    people = STUDY["parameters/informants.yml"] + (
+        "E04: {side: customer, role: esimies, sector: koulu}\n"
+    )
+    evidence = "h01/2 odotusaika, h02/2 saavutettavuus, h03/1 saavutettavuus"
+    text = STUDY[FINDINGS].replace("h01/2 odotusaika, h03/1 saavutettavuus", evidence)
+    text = text.replace("  counter: [h02/2 saavutettavuus]\n", "")
+    folder = study_with(
+        {"interviews/h03.md": note, "parameters/informants.yml": people, FINDINGS: text}
+    )
+    study = load(folder)
+    assert grade(study.care.findings["F01"], study.witness) is Grade.REPEATED
+
+
+def test_somebody_who_speaks_for_and_against_does_not_contest(study_with: Write) -> None:
+    more = "  counter: [h01/3 kohteliaisuus]\n"
+    folder = finding(study_with, "h01/2 odotusaika, h02/2 saavutettavuus", more=more)
+    study = load(folder)
+    assert grade(study.care.findings["F01"], study.witness) is Grade.REPEATED
+
+
+def test_a_strong_finding_without_an_action_is_listed_as_a_warning(study_with: Write) -> None:
     actions = STUDY["parameters/care/actions.yml"].replace(
         "needs: [N01]", "basis: law\n  reference: KVTES"
     )
-    problems = told(study_with({"parameters/care/actions.yml": actions}))
-    assert any("F01 is contested and no action answers it" in p for p in problems)
+    assert told(study_with({"parameters/care/actions.yml": actions})) == [
+        f"{FINDINGS}:1: warning: F01 is contested and no action answers it. "
+        "Write an action for it (needs N01)."
+    ]
+
+
+def test_of_a_strong_finding_without_a_need_the_need_is_asked_for_too(study_with: Write) -> None:
+    second = STUDY[FINDINGS] + STUDY[FINDINGS].replace("F01:", "F02:")
+    assert told(study_with({FINDINGS: second})) == [
+        f"{FINDINGS}:7: warning: F02 is contested and no action answers it. "
+        "Write an action for it and the need it shows."
+    ]
+
+
+def test_a_strength_is_answered_by_a_line_of_a_plan_that_keeps_it(study_with: Write) -> None:
+    actions = STUDY["parameters/care/actions.yml"].replace(
+        "needs: [N01]", "basis: law\n  reference: KVTES"
+    )
+    text = STUDY[FINDINGS].replace("type: problem", "type: strength")
+    assert told(study_with({"parameters/care/actions.yml": actions, FINDINGS: text})) == []
+
+
+CARD = """\
+name: {fi: Kortti, en: Card}
+promise: {fi: Lupaus, en: Promise}
+segments: [esimiehet]
+when: {fi: Aina, en: Always}
+inputs: [{fi: Lomake, en: Form}]
+result: {fi: Palkka, en: Pay}
+contact: {fi: Oma käsittelijä, en: Own handler}
+owner: kasittelija
+review: 2011-01
+needs: [N01]
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("needs.yml", "findings: [F01]", "findings: [F91]",
+         ":4: no finding 'F91'. Did you mean 'F01'?"),
+        ("needs.yml", "findings: [F01]", "findings: []",
+         ":1: N01 cites no finding. Add `findings:`."),
+        ("needs.yml", "code: nimetty-yhteyshenkilö", "code: nimetty-yhteyshenkilo",
+         ":3: no code 'nimetty-yhteyshenkilo'. Did you mean 'nimetty-yhteyshenkilö'?"),
+        ("findings.yml", "segments: [esimiehet]", "segments: [esimihet]",
+         ":4: no segment 'esimihet'. Did you mean 'esimiehet'?"),
+        ("findings.yml", "  segments: [esimiehet]\n", "",
+         ":1: F01 must name `segments`, or be `side: provider` without any."),
+        ("findings.yml", "evidence: [h01/2 odotusaika, h03/1 saavutettavuus]", "evidence: []",
+         ":1: F01 cites no words. Add `evidence:`."),
+        ("findings.yml", "segments: [esimiehet]", "side: provider",
+         ":5: 'h01/2 odotusaika' is not from the provider side, of which F01 speaks."),
+        ("actions.yml", "owner: kasittelija", "owner: kasitelija",
+         ":4: no party 'kasitelija'. Did you mean 'kasittelija'?"),
+        ("actions.yml", "needs: [N01]", "needs: [N91]", ":9: no need 'N91'. Did you mean 'N01'?"),
+        ("plans/esimiehet.yml", "development: [T01]", "development: [T91]",
+         ":13: no action 'T91'. Did you mean 'T01'?"),
+        ("plans/esimiehet.yml", "accountable: kasittelija", "accountable: kasitelija",
+         ":10: no party 'kasitelija'. Did you mean 'kasittelija'?"),
+        ("plans/esimiehet.yml", "Vastaus., en: An answer.}, needs: [N01]",
+         "Vastaus., en: An answer.}, basis: theory",
+         ":5: this line rests on theory without saying which. Add `reference: …`."),
+        ("cards/palkka.yml", "segments: [esimiehet]", "segments: [esimihet]",
+         ":3: no segment 'esimihet'. Did you mean 'esimiehet'?"),
+        ("cards/palkka.yml", "owner: kasittelija", "owner: kasitelija",
+         ":8: no party 'kasitelija'. Did you mean 'kasittelija'?"),
+        ("cards/palkka.yml", "needs: [N01]\n", "",
+         ":1: the card 'palkka' rests on nothing. Cite `needs:`, or give "
+         "`basis: theory | law | management` with a `reference:`."),
+    ],
+)  # fmt: skip
+def test_every_broken_link_is_told_with_its_line_and_the_near_miss(
+    study_with: Write, file: str, old: str, new: str, said: str
+) -> None:
+    path = f"parameters/care/{file}"
+    text = {**STUDY, "parameters/care/cards/palkka.yml": CARD}[path]
+    assert old in text
+    assert f"{path}{said}" in told(study_with({path: text.replace(old, new, 1)}))
+
+
+def test_a_sound_card_is_no_problem(study_with: Write) -> None:
+    assert told(study_with({"parameters/care/cards/palkka.yml": CARD})) == []
 
 
 def test_an_action_on_nothing_says_what_it_may_rest_on(study_with: Write) -> None:
