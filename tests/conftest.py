@@ -206,6 +206,20 @@ follow_up: 2011-01
 }
 
 
+CARD = """\
+name: {fi: Kortti, en: Card}
+promise: {fi: Lupaus, en: Promise}
+segments: [esimiehet]
+when: {fi: Aina, en: Always}
+inputs: [{fi: Lomake, en: Form}]
+result: {fi: Palkka, en: Pay}
+contact: {fi: Oma käsittelijä, en: Own handler}
+owner: kasittelija
+review: 2011-01
+needs: [N01]
+"""
+
+
 def write_study(folder: Path, changes: dict[str, str | None] | None = None) -> Path:
     """Write the small study, some files changed or (None) left out."""
     for name, text in {**STUDY, **(changes or {})}.items():

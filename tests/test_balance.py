@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import STUDY
+from tests.conftest import CARD, STUDY
 from workbench import load
 from workbench.care.balance import grade
 from workbench.care.claims import Citation, Grade, parse_citation
@@ -141,20 +141,6 @@ def test_a_strength_is_answered_by_a_line_of_a_plan_that_keeps_it(study_with: Wr
     )
     text = STUDY[FINDINGS].replace("type: problem", "type: strength")
     assert told(study_with({"parameters/care/actions.yml": actions, FINDINGS: text})) == []
-
-
-CARD = """\
-name: {fi: Kortti, en: Card}
-promise: {fi: Lupaus, en: Promise}
-segments: [esimiehet]
-when: {fi: Aina, en: Always}
-inputs: [{fi: Lomake, en: Form}]
-result: {fi: Palkka, en: Pay}
-contact: {fi: Oma käsittelijä, en: Own handler}
-owner: kasittelija
-review: 2011-01
-needs: [N01]
-"""
 
 
 @pytest.mark.parametrize(

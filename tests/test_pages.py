@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import STUDY
+from tests.conftest import CARD, STUDY
 from workbench.reports.pages import NotInLanguage, account_plan, index, profile
 from workbench.study import load
 
@@ -124,6 +124,63 @@ def test_each_action_opens_to_the_words_behind_it(study_with: Write) -> None:
 def test_a_segment_without_a_plan_gets_its_parent_s_and_says_so(study_with: Write) -> None:
     body = account_plan(load(study_with()).where(segment="esimiehet-koulu"), "en").body
     assert "This is the plan of the wider group: Supervisors." in body
+
+
+def test_a_plan_tells_how_many_of_those_behind_it_are_the_segment_s_own(study_with: Write) -> None:
+    study = load(study_with())
+    school = account_plan(study.where(segment="esimiehet-koulu")).body
+    assert "haastateltavia 3, joista tästä ryhmästä 2" in school
+
+
+def test_of_a_segment_too_small_to_show_no_number_of_its_own_is_told(study_with: Write) -> None:
+    study = load(study_with())
+    market = account_plan(study.where(segment="esimiehet-tori")).body
+    assert "tästä ryhmästä 1" not in market
+    assert "joista tästä ryhmästä 3" in market
+
+
+def test_a_segment_s_own_words_come_first(study_with: Write) -> None:
+    study = load(study_with({
+        "parameters/informants.yml": STUDY["parameters/informants.yml"].replace("false", "true"),
+        "parameters/care/findings.yml": STUDY["parameters/care/findings.yml"].replace(
+            "[h01/2 odotusaika, h03/1 saavutettavuus]", "[h03/1 saavutettavuus, h01/2 odotusaika]"),
+    }))  # fmt: skip
+    school = profile(study.where(segment="esimiehet-koulu")).body
+    assert 0 < school.index("Mä jonotin puoli tuntia,") < school.index("Linja oli taas varattu.")
+    everyone = profile(study.where(segment="esimiehet")).body
+    assert everyone.index("Linja oli taas") < everyone.index("Mä jonotin puoli tuntia,")
+
+
+def test_a_plan_leaves_out_findings_about_other_people(study_with: Write) -> None:
+    second = STUDY["parameters/care/findings.yml"] + (
+        "F02:\n  statement: {fi: Torilla on toisin., en: Not at the market.}\n  type: problem\n"
+        "  segments: [esimiehet-tori]\n  evidence: [h03/1 saavutettavuus]\n"
+    )
+    needs = STUDY["parameters/care/needs.yml"].replace("[F01]", "[F01, F02]")
+    study = load(study_with({"parameters/care/findings.yml": second,
+                             "parameters/care/needs.yml": needs}))  # fmt: skip
+    assert "Torilla on toisin." in account_plan(study.where(segment="esimiehet")).body
+    assert "Torilla on toisin." not in account_plan(study.where(segment="esimiehet-koulu")).body
+
+
+def test_a_theme_of_a_profile_opens_to_its_words(study_with: Write) -> None:
+    page = profile(load(study_with()).where(segment="esimiehet")).body
+    codes = page[page.index('id="codes"') :]
+    assert re.search(r"<summary>Kohteliaisuus</summary>.*?Ystävällisiä ne kyllä", codes, re.DOTALL)
+
+
+def test_a_card_is_promised_to_whom_it_names(study_with: Write) -> None:
+    card = CARD.replace("[esimiehet]", "[esimiehet-koulu]")
+    study = load(study_with({"parameters/care/cards/palkka.yml": card}))
+    assert "Lupaus" in account_plan(study.where(segment="esimiehet-koulu")).body
+    assert "Lupaus" not in account_plan(study.where(segment="esimiehet")).body
+
+
+def test_the_front_page_links_only_to_pages_that_exist(study_with: Write) -> None:
+    page = index(load(study_with()), "fi", made={"plan-esimiehet-fi.html"}).body
+    assert 'href="plan-esimiehet-fi.html"' in page
+    assert 'href="profile-esimiehet-fi.html"' not in page
+    assert "ei vielä ajettu" in page
 
 
 def test_an_unknown_language_is_refused_by_name(study_with: Write) -> None:

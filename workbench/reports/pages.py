@@ -115,7 +115,7 @@ def account_plan(view: Study, language: str = "fi") -> Page:
         ]
         parts["cards"] = [c for c in view.care.cards.values() if set(names) & set(c.segments)]
         parts["why"] = lambda needs: _reasons(needs, passed.study, view, language)
-        parts["evidence"] = _evidence_note(chosen, view, language)
+        parts["evidence"] = _evidence_note(chosen, passed.study, language)
     return _page(PLAN, view, segment, passed, language, **parts)
 
 
@@ -245,7 +245,7 @@ def _answer(action: Action, shown: Study | None, view: Study, language: str) -> 
 def _reasons(
     needs: Iterable[str], shown: Study | None, view: Study, language: str
 ) -> tuple[tuple[Need, tuple[Claim, ...]], ...]:
-    study = shown or view
+    study = shown or view.whole or view
     return tuple(
         (
             view.care.needs[need],
@@ -263,19 +263,23 @@ def _concerning(view: Study, needs: Iterable[str]) -> list[Finding]:
     return [f for f in found if f.side is Side.PROVIDER or kin & set(f.segments)]
 
 
-def _evidence_note(plan: AccountPlan, view: Study, language: str) -> dict[str, object]:
+def _evidence_note(
+    plan: AccountPlan, shown: Study | None, language: str
+) -> dict[str, object] | None:
+    if shown is None:
+        return None
     needs = [n for line in plan.lines for n in line.needs]
     needs += [n for task in plan.responsibilities for n in task.needs]
-    actions = [view.care.actions[a] for a in plan.development if a in view.care.actions]
+    actions = [shown.care.actions[a] for a in plan.development if a in shown.care.actions]
     needs += [n for action in actions for n in action.needs]
-    findings = _concerning(view, dict.fromkeys(needs))
+    findings = _concerning(shown, dict.fromkeys(needs))
     links = [link for f in findings for link in (*f.evidence, *f.counter)]
-    witness = view.witness
+    witness = shown.witness
     voices = people(links, witness)
     documents = {c.document: witness.documents[c.document] for c in citations(links, witness)}
     return {
         "people": len(voices),
-        "own": len(voices & view.segments.people[view.segment]),
+        "own": len(voices & set(shown.informants)),
         "documents": len(documents),
         "months": period((d.date for d in documents.values()), language),
         "findings": len(findings),
@@ -297,7 +301,6 @@ def _page(
         parent=view.segments.all.get(passed.shown),
         documents=list(shown.documents.values()) if shown else [],
         months=period((d.date for d in shown.documents.values()), language) if shown else "",
-        asked_people=len(view.informants),
         **parts,
     )
 
