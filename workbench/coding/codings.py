@@ -56,6 +56,12 @@ class Coding:
         """Return the id of the coded document."""
         return self.passage.document
 
+    @property
+    def key(self) -> tuple[int, int, int, str]:
+        """Return what names a coding within its file: turn, start, end and code."""
+        p = self.passage
+        return p.turn, p.start, p.end, self.code
+
     def at(self, passage: Passage, standing: Standing) -> Coding:
         """Return the same judgement on `passage`."""
         return replace(self, passage=passage, standing=standing)
@@ -122,7 +128,7 @@ def parse_codings(
 
 def format_codings(codings: Iterable[Coding], facet_order: Iterable[str] = ()) -> str:
     """Return TSV text: one coding a line, sorted by turn, start, end, code; columns kept."""
-    rows = sorted(codings, key=lambda c: (*_key(c), c.memo))
+    rows = sorted(codings, key=lambda c: (*c.key, c.memo))
     order = {name: n for n, name in enumerate(facet_order)}
     extra = list(dict.fromkeys(name for c in rows for name, _ in c.extra))
     lines = ["\t".join([*COLUMNS, *extra])]
@@ -159,16 +165,11 @@ def check_codes(
     return problems
 
 
-def _key(coding: Coding) -> tuple[int, int, int, str]:
-    p = coding.passage
-    return p.turn, p.start, p.end, coding.code
-
-
 def _repeated(codings: list[Coding]) -> list[Problem]:
     first: dict[tuple[int, int, int, str], int] = {}
     problems = []
     for coding in codings:
-        line = first.setdefault(_key(coding), coding.place.line)
+        line = first.setdefault(coding.key, coding.place.line)
         if line != coding.place.line:
             message = f"the same coding stands on line {line}."
             problems.append(coding.place.problem(message, "Remove one of them."))
