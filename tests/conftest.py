@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 STUDY = {
     "parameters/study.yml": """\
@@ -234,3 +237,21 @@ def write_study(folder: Path, changes: dict[str, str | None] | None = None) -> P
 def study_with(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes the small study with changes: name -> text or None."""
     return lambda changes=None: write_study(tmp_path / "study", changes)
+
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+QUIET = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium on this machine, and CI must skip nothing")
+        pytest.skip(f"no browser found; install Chromium (looked for {', '.join(NAMES)})")
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *root])
+        yield browser
+        browser.close()

@@ -1,35 +1,17 @@
 """Pages opened from disk in a real browser with the network blocked: reachable, named, narrow."""
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from workbench.reports.pages import account_plan, index, profile
 from workbench.study import load
 
 pytestmark = pytest.mark.browser
 Write = Callable[..., Path]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
-QUIET = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium on this machine, and CI must skip nothing")
-        pytest.skip(f"no browser found; install Chromium (looked for {', '.join(NAMES)})")
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *root])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

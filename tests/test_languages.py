@@ -19,7 +19,7 @@ from workbench.base.languages import (
 
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
-    for pattern in ("*.py", "*.html")
+    for pattern in ("*.py", "*.html", "*.js")
     for path in (ROOT / "workbench").rglob(pattern)
 )
 

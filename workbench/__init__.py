@@ -16,10 +16,12 @@ from workbench.study import Study, load, status
 if TYPE_CHECKING:
     from workbench.findings.counts import by_segment, counts, documents
     from workbench.findings.quality import quality
+    from workbench.lab.coder import Coder
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
 
 _LATER = {
+    "Coder": "lab.coder",
     "by_segment": "findings.counts",
     "counts": "findings.counts",
     "documents": "findings.counts",
@@ -31,6 +33,7 @@ _LATER = {
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
 __all__ = [
+    "Coder",
     "Study",
     "account_plan",
     "by_segment",

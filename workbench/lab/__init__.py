@@ -1,0 +1,1 @@
+"""What one works with in JupyterLab: the coder."""
