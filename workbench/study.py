@@ -11,13 +11,14 @@ from typing import TypeVar
 
 from workbench.base.files import read
 from workbench.base.languages import in_order
+from workbench.base.lemmas import OwnWords, parse_words
 from workbench.base.problems import Problem, WorkbenchError, near_miss
 from workbench.base.records import Link, Place
 from workbench.care.balance import Witness, check
 from workbench.care.model import Care, load_care
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Code, Codebook, Tree, assemble, parse_tree
-from workbench.coding.codings import Coding, Standing, check_codes, parse_codings
+from workbench.coding.codings import AUTO, Coding, Standing, check_codes, parse_codings
 from workbench.material.documents import Document, Kind, parse_document
 from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
 from workbench.material.segments import Segment, Segments, arrange, parse_segment
@@ -60,6 +61,7 @@ class Study:
     codebook: Codebook = field(default_factory=Codebook)
     segments: Segments = field(default_factory=lambda: Segments({}))
     care: Care = field(default_factory=Care)
+    words: OwnWords = field(default_factory=OwnWords)
     problems: tuple[Problem, ...] = ()
     segment: str = ""
     coder: str = ""
@@ -144,24 +146,27 @@ class Study:
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
-        """Return who has coded, in the order of weight that study.yml gives."""
+        """Return who has coded, in the order of weight that study.yml gives; `auto` is last."""
         found = {c.coder for c in (self.whole or self).codings}
-        named = [c for c in self.settings.coders if c in found]
-        return (*named, *in_order(found - set(named)))
+        people = found - {AUTO}
+        named = [c for c in self.settings.coders if c in people]
+        return (*named, *in_order(people - set(named)), *(found & {AUTO}))
 
     @cached_property
     def counting(self) -> tuple[Coding, ...]:
         """Return the codings that count: of each document those of its weightiest coder.
 
-        Lost codings never count; a view of one coder counts that coder's.
+        Lost codings never count; a view of one coder counts that coder's. What rules found
+        (`auto`) counts only in its own view, or after all people if study.yml names it.
         """
+        judged = self.codings if self.coder == AUTO else _judged(self.codings, self.settings)
         rank = {coder: n for n, coder in enumerate(self.coders)}
         first: dict[str, int] = {}
-        for c in self.codings:
+        for c in judged:
             first[c.document] = min(first.get(c.document, len(rank)), rank[c.coder])
         return tuple(
             c
-            for c in self.codings
+            for c in judged
             if rank[c.coder] == first[c.document] and c.standing is not Standing.LOST
         )
 
@@ -169,7 +174,8 @@ class Study:
     def witness(self) -> Witness:
         """Return the index by which evidence is proved, over the whole study."""
         s = self.whole or self
-        return Witness.of(s.documents, s.informants, s.segments, s.codebook, s.codings)
+        judged = _judged(s.codings, s.settings)
+        return Witness.of(s.documents, s.informants, s.segments, s.codebook, judged)
 
 
 def load(folder: str | Path = ".") -> Study:
@@ -201,6 +207,8 @@ def load(folder: str | Path = ".") -> Study:
     informants = (parsed(people, parse_informants, vocabulary) if people.exists() else None) or {}
     codebook, found = _codebook(parameters / "codebook", languages, problems)
     problems += found
+    own = parameters / "words.yml"
+    words = (parsed(own, parse_words) if own.exists() else None) or OwnWords()
     loaded = {
         path.stem: segment
         for path in in_order((parameters / "segments").glob("*.yml"), lambda p: p.stem)
@@ -215,7 +223,8 @@ def load(folder: str | Path = ".") -> Study:
         problems += check_codes(codings, codebook.content, codebook.facets)
     care, found = load_care(parameters / "care", languages)
     problems += found
-    witness = Witness.of(documents, informants, segments, codebook, codings)
+    judged = _judged(codings, settings)
+    witness = Witness.of(documents, informants, segments, codebook, judged)
     problems += check(care, witness)
     return Study(
         folder=root,
@@ -226,6 +235,7 @@ def load(folder: str | Path = ".") -> Study:
         codebook=codebook,
         segments=segments,
         care=care,
+        words=words,
         problems=tuple(sorted(set(_relative(problems, root)))),
     )
 
@@ -303,7 +313,7 @@ def _codings(
                 message = f"codings of '{stem}', a document that {why}."
                 problems.append(Problem(path, 1, message, hint))
             else:
-                if settings.coders and coder not in settings.coders:
+                if settings.coders and coder not in (*settings.coders, AUTO):
                     hint = near_miss(coder, settings.coders) or "Add them to study.yml."
                     problems.append(Problem(path, 1, f"no coder '{coder}' in study.yml.", hint))
                 found = parsed(path, parse_codings, stem, coder) or []
@@ -311,6 +321,11 @@ def _codings(
                 codings += placed
                 problems += moves
     return codings
+
+
+def _judged(codings: Iterable[Coding], settings: Settings) -> tuple[Coding, ...]:
+    """Return the codings that somebody judged; those of rules only where study.yml says so."""
+    return tuple(c for c in codings if c.coder != AUTO or AUTO in settings.coders)
 
 
 def _relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from workbench.base.problems import Problem
-from workbench.base.records import Label, Place, Prose, Reader
+from workbench.base.records import Label, Link, Place, Prose, Reader
 from workbench.base.strict_yaml import Mapping, Node, parse
+from workbench.coding.query import BadQuery, check_rule, parse_rules
 
 
 class TreeKind(StrEnum):
@@ -21,7 +22,11 @@ class TreeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """One code. `parent` is the code above it, or nothing at the top of its `tree`."""
+    """One code. `parent` is the code above it, or nothing at the top of its `tree`.
+
+    `auto` are the rules by which its passages may be found (`coding.query`): any of them finds,
+    one that begins with NOT excludes.
+    """
 
     id: str
     tree: str
@@ -32,6 +37,7 @@ class Code:
     use_when: Prose | None = None
     not_when: Prose | None = None
     example: str = ""
+    auto: tuple[Link, ...] = ()
     parent: str = ""
 
 
@@ -139,9 +145,25 @@ def _read_codes(node: Node, tree: str, parent: str, reader: Reader, codes: list[
         known = {"id": name, "tree": tree, "parent": parent, "place": Place(reader.path, line)}
         code = reader.record(Code, Mapping(own, line, child.lines), **known)
         if code is not None:
+            reader.problems.extend(_check_rules(code))
             codes.append(code)
         if "codes" in child.items:
             _read_codes(child.items["codes"], tree, name if code else parent, reader, codes)
+
+
+def _check_rules(code: Code) -> list[Problem]:
+    """Note rules that cannot be read, with their lines."""
+    problems = []
+    for rule in code.auto:
+        try:
+            check_rule(rule)
+        except BadQuery as bad:
+            told = f"the rule {rule} cannot be read at character {bad.where}: {bad.message}"
+            problems.append(rule.place.problem(told, bad.hint))
+    if code.auto and not problems and parse_rules(code.auto) is None:
+        hint = "Add a rule that finds something."
+        problems.append(code.auto[0].place.problem("these rules only exclude.", hint))
+    return problems
 
 
 def assemble(trees: list[Tree], codes: list[Code]) -> tuple[Codebook, list[Problem]]:
