@@ -10,11 +10,11 @@ import workbench
 
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
-    "base", "material", "coding", "care", "study", "findings", "reports", "runs", "lab", "new",
-    "cli", "__main__",
+    "base", "material", "coding", "care", "study", "findings", "concordance", "reports", "runs",
+    "lab", "new", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
-    "pandas": {"findings", "reports", "runs"},
+    "pandas": {"findings", "concordance", "reports", "runs"},
     "plotly": {"reports"},
     "papermill": {"runs"},
     "jinja2": {"reports"},

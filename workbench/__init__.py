@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 from workbench.study import Study, load, status
 
 if TYPE_CHECKING:
+    from workbench.concordance.autocode import autocode
+    from workbench.concordance.cluster import on_dask
+    from workbench.concordance.kwic import Index, search
     from workbench.findings.counts import by_segment, counts, documents
     from workbench.findings.quality import quality
     from workbench.lab.coder import Coder
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 
 _LATER = {
     "Coder": "lab.coder",
+    "Index": "concordance.kwic",
+    "autocode": "concordance.autocode",
+    "on_dask": "concordance.cluster",
+    "search": "concordance.kwic",
     "by_segment": "findings.counts",
     "counts": "findings.counts",
     "documents": "findings.counts",
@@ -34,15 +41,19 @@ _LATER = {
 
 __all__ = [
     "Coder",
+    "Index",
     "Study",
     "account_plan",
+    "autocode",
     "by_segment",
     "counts",
     "documents",
     "load",
+    "on_dask",
     "profile",
     "quality",
     "run",
+    "search",
     "status",
 ]
 

@@ -17,6 +17,8 @@ from workbench.base.strict_yaml import parse
 
 GUESSED = 4.0
 """From this weight on an analyser guesses: it does not know the word."""
+_SHORTENED = re.compile("([slt]|ii)$")
+"""Ends of spoken forms that also look like a compound: puhelimes is puhelimessa, not puhe|limes."""
 _DATA = Path(__file__).with_name("finnish.yml")
 
 
@@ -103,10 +105,10 @@ def _pypykko() -> Engine:
     analyze = importlib.import_module("pypykko.utils").analyze
 
     def read_form(form: str) -> list[Reading]:
-        found = analyze(form)
-        if found[0].weight >= GUESSED:
-            found = analyze(form, only_best=False)
-        return [Reading(tuple(a.lemma.split("|")), a.weight, a.pos != "verb") for a in found]
+        found = analyze(form, only_best=False)
+        best = found[0].weight
+        kept = [a for a in found if a.weight == best or best >= GUESSED]
+        return [Reading(tuple(a.lemma.split("|")), a.weight, a.pos != "verb") for a in kept]
 
     return read_form
 
@@ -179,16 +181,17 @@ class Finnish:
             ]
         found = self._engine(form)
         weight = min((r.weight for r in found), default=GUESSED)
-        if weight > 0 and (repaired := self._repaired(form, weight)):
+        doubtful = weight >= GUESSED or (weight > 0 and _SHORTENED.search(form))
+        if doubtful and (repaired := self._repaired(form, weight)):
             found = repaired
         return found if weight < GUESSED else [*found, Reading((form,), GUESSED)]
 
     def _repaired(self, form: str, weight: float) -> list[Reading]:
         """Return the readings of the written form a spoken one stands for, if that is surer."""
-        once = list(dict.fromkeys(repairs(form)))
-        found = self._surest(once)
+        stems = list(dict.fromkeys(mended(form)))
+        found = self._surest([*written(form), *stems])
         if weight >= GUESSED and (not found or found[0].weight > 0):
-            twice = self._surest([again for first in once for again in repairs(first)])
+            twice = self._surest([full for stem in stems for full in written(stem)])
             found = min(found, twice, key=lambda rs: rs[0].weight if rs else GUESSED)
         return found if found and found[0].weight < min(weight, GUESSED) else []
 
@@ -233,34 +236,40 @@ def _plain(lemma: str) -> str:
     return lemma.replace("|", "").casefold()
 
 
-_VOWEL = "aeiouyäö"
-
-
-def repairs(form: str) -> Iterator[str]:
-    """Yield written forms that a spoken one may stand for: puhelimes → puhelimessa.
-
-    The rules are endings (l → lla, ny → nyt, is → isi), lost d and i, and the doubled
-    consonants and glide vowels of the eastern dialects; who asks keeps what a dictionary knows.
-    """
+def written(form: str) -> Iterator[str]:
+    """Yield forms with the ending that is cut short in speech: puhelimes → puhelimessa."""
     back = max(map(form.rfind, "aou"))
     a = "ä" if max(map(form.rfind, "äöy")) > back or back < 0 else "a"
-    for ending, written in (
+    for ending, full in (
         ("l", f"ll{a}"), ("lt", f"lt{a}"), ("s", f"ss{a}"), ("s", "si"), ("st", f"st{a}"),
-        ("t", f"t{a}"),
-        ("is", "isi"), ("ks", "ksi"), ("ii", f"i{a}"), ("oo", "oa"), ("oo", "aa"), ("oo", "ee"),
-        ("öö", "öä"), ("öö", "ee"), ("öö", "ää"), ("uu", "ua"), ("yy", "yä"), ("ee", f"e{a}"),
-        ("ee", f"{a}{a}"), ("nu", "nut"), ("ny", "nyt"), ("lu", "lut"), ("ly", "lyt"),
-        ("su", "sut"), ("sy", "syt"), ("ru", "rut"), ("ry", "ryt"), ("ki", "kin"), ("u", "ui"),
-        ("y", "yi"), ("o", "oi"),
+        ("t", f"t{a}"), ("is", "isi"), ("ks", "ksi"), ("ii", f"i{a}"), ("oo", "oa"),
+        ("oo", "aa"), ("oo", "ee"), ("öö", "öä"), ("öö", "ee"), ("öö", "ää"), ("uu", "ua"),
+        ("yy", "yä"), ("ee", f"e{a}"), ("ee", f"{a}{a}"), ("nu", "nut"), ("ny", "nyt"),
+        ("lu", "lut"), ("ly", "lyt"), ("su", "sut"), ("sy", "syt"), ("ru", "rut"),
+        ("ry", "ryt"), ("ki", "kin"), ("u", "ui"), ("y", "yi"), ("o", "oi"),
     ):  # fmt: skip
         if form.endswith(ending):
-            yield form.removesuffix(ending) + written
-    for pattern, written in (
-        (rf"(?<=h)(?=[{_VOWEL}])", "d"), (rf"(?<=[{_VOWEL}])j(?=[{_VOWEL}])", "d"),
-        (rf"(?<=[uy])v(?=[{_VOWEL}])", "d"), (r"(?<=..[aeouyäö])(?=[snt])", "i"),
-        (rf"([hjklmnprstv])\1(?=([{_VOWEL}])\2|[{_VOWEL}][{_VOWEL}])", r"\1"),
-        (rf"(?<=([{_VOWEL}])[lrhn])\1(?=[hjkmpvstg])", ""), ("tt", "ts"), ("iä", "ää"),
-        ("ua", "aa"), ("ee", f"e{a}"), ("(?<=[aäoö])is", "isi"),
-    ):  # fmt: skip
-        for match in re.finditer(pattern, form):
-            yield form[: match.start()] + match.expand(written) + form[match.end() :]
+            yield form.removesuffix(ending) + full
+
+
+_MENDED = tuple(
+    (re.compile(pattern), full)
+    for pattern, full in (
+        (r"(?<=h)(?=[aeiouyäö])", "d"), (r"(?<=[aeiouyäö])j(?=[aeiouyäö])", "d"),
+        (r"(?<=[uy])v(?=[aeiouyäö])", "d"), (r"(?<=..[aeouyäö])(?=[snt])", "i"),
+        (r"([hjklmnprstv])\1(?=[aeiouyäö]{2})", r"\1"),
+        (r"(?<=([aeiouyäö])[lrhn])\1(?=[hjkmpvstg])", ""), ("tt", "ts"), ("iä", "ää"),
+        ("ua", "aa"), ("ee", "ea"), ("ee", "eä"), ("(?<=[aäoö])is", "isi"),
+    )
+)  # fmt: skip
+
+
+def mended(form: str) -> Iterator[str]:
+    """Yield forms whose stem is written: yhestä → yhdestä, kirjottaa → kirjoittaa.
+
+    The rules are lost d and i, and the doubled consonants and glide vowels of the eastern
+    dialects; who asks keeps what a dictionary knows.
+    """
+    for pattern, full in _MENDED:
+        for match in pattern.finditer(form):
+            yield form[: match.start()] + match.expand(full) + form[match.end() :]
