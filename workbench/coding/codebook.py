@@ -180,4 +180,7 @@ def assemble(trees: list[Tree], codes: list[Code]) -> tuple[Codebook, list[Probl
             problems.append(code.place.problem(message, "Give one of them another id."))
             continue
         found[code.id] = code
+        if code.auto and known[code.tree].kind is TreeKind.FACET:
+            message = f"the facet '{code.id}' cannot have rules."
+            problems.append(code.auto[0].place.problem(message, "Rules give content codes."))
     return Codebook(known, found), problems
