@@ -176,9 +176,8 @@ class Finnish:
     def _readings(self, form: str) -> list[Reading]:
         head, hyphen, tail = form.rpartition("-")
         if hyphen and head and tail:
-            return [
-                Reading((*head.split("-"), *r.segments), r.weight) for r in self._readings(tail)
-            ]
+            before = tuple(f"{piece}-" for piece in head.split("-"))
+            return [Reading((*before, *r.segments), r.weight) for r in self._readings(tail)]
         found = self._engine(form)
         weight = min((r.weight for r in found), default=GUESSED)
         doubtful = weight >= GUESSED or (weight > 0 and _SHORTENED.search(form))
@@ -223,6 +222,7 @@ class Finnish:
 
     def _of_part(self, part: str) -> list[str]:
         """Return the base form of a part that is not the last: palkan → palkka, nais → nainen."""
+        part = part.rstrip("-")
         if part.endswith("s"):
             full = f"{part[:-1]}nen"
             if any(r.lemma == full and r.weight == 0 for r in self._engine(full)):

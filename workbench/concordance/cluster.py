@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from workbench.base.lemmas import Analyser, OwnWords
 from workbench.base.problems import WorkbenchError
@@ -45,6 +46,17 @@ def codes_of(
     return list(map(tuple, found))
 
 
+def codes_of_series(
+    texts: pd.Series[Any],
+    rules: Mapping[str, Iterable[str]],
+    language: str = "fi",
+    own: OwnWords | None = None,
+) -> pd.Series[Any]:
+    """Return the codes of each text of a series as one string, blanks between; no text, no code."""
+    found = codes_of(["" if pd.isna(t) else str(t) for t in texts], rules, language, own)
+    return pd.Series(list(map(" ".join, found)), texts.index, dtype="object", name="codes")
+
+
 _NONE = OwnWords()
 _started: dict[tuple[str, str], Analyser] = {}
 
@@ -72,15 +84,11 @@ def on_dask(
     kept = {code: tuple(map(str, r)) for code, r in rules.items()}
     for patterns in kept.values():
         parse_rules(patterns)
-    matched = functools.partial(codes_of, rules=kept, language=language, own=own)
     if isinstance(texts, bag.Bag):
+        matched = functools.partial(codes_of, rules=kept, language=language, own=own)
         return texts.map_partitions(matched)
-    return texts.map_partitions(functools.partial(_of_series, matched), meta=("codes", "object"))
+    named = {"rules": kept, "language": language, "own": own}
+    return texts.map_partitions(codes_of_series, **named, meta=("codes", "object"))
 
 
-def _of_series(matched: Any, series: Any) -> Any:
-    codes = [" ".join(one) for one in matched(series.fillna("").tolist())]
-    return type(series)(codes, index=series.index, name="codes", dtype="object")
-
-
-__all__ = ["NoDask", "codes_of", "on_dask"]
+__all__ = ["NoDask", "codes_of", "codes_of_series", "on_dask"]
