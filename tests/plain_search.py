@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -12,6 +13,13 @@ from workbench.concordance.sentences import sentence_spans
 
 Token = tuple[int, str]
 Places = set[tuple[int, int]]
+
+
+@functools.lru_cache(maxsize=1_000_000)
+def _means(analyser: Analyser, form: str, query: Word) -> bool:
+    word = analyser.word(form)
+    of = word.lemmas if query.exact else word.lemmas | word.parts
+    return bool(of & analyser.base(query.text))
 
 
 class PlainText:
@@ -37,7 +45,7 @@ class PlainText:
 
     def places(self, query: Query) -> Places:
         if isinstance(query, Word):
-            return self._single(lambda form: self._means(form, query))
+            return self._single(lambda form: _means(self.analyser, form, query))
         if isinstance(query, Pattern):
             search = re.compile(query.source, re.IGNORECASE).search
             return self._single(lambda form: search(form) is not None)
@@ -47,11 +55,6 @@ class PlainText:
             return set.union(*map(self.places, query.parts))
         assert isinstance(query, Near)
         return self._near(query)
-
-    def _means(self, form: str, query: Word) -> bool:
-        word = self.analyser.word(form)
-        of = word.lemmas if query.exact else word.lemmas | word.parts
-        return bool(of & self.analyser.base(query.text))
 
     def _single(self, means: Callable[[str], bool]) -> Places:
         return {(n, n) for n, (_, form) in enumerate(self.tokens) if means(form)}
