@@ -19,7 +19,7 @@ from workbench.concordance.matching import Matcher
 from workbench.study import load
 
 ROOT = Path(__file__).parent.parent
-SENTENCES, CODES, PATTERNS, SAMPLE, CHECKED = 1_000_000, 50, 10, 20_000, 1_000
+SENTENCES, CODES, PATTERNS, SAMPLE, CHECKED = 1_000_000, 50, 10, 20_000, 500
 BEFORE = ("työ", "palkka", "kesä", "loma", "vuoro", "yö", "koulu", "asiakas", "tieto", "ilta")
 
 

@@ -15,11 +15,19 @@ Token = tuple[int, str]
 Places = set[tuple[int, int]]
 
 
-@functools.lru_cache(maxsize=1_000_000)
-def _means(analyser: Analyser, form: str, query: Word) -> bool:
+@functools.cache
+def _all_of(analyser: Analyser, form: str) -> tuple[frozenset[str], frozenset[str]]:
     word = analyser.word(form)
-    of = word.lemmas if query.exact else word.lemmas | word.parts
-    return bool(of & analyser.base(query.text))
+    return word.lemmas, word.lemmas | word.parts
+
+
+@functools.cache
+def _base(analyser: Analyser, query: str) -> frozenset[str]:
+    return analyser.base(query)
+
+
+def _means(analyser: Analyser, form: str, query: Word) -> bool:
+    return not _all_of(analyser, form)[not query.exact].isdisjoint(_base(analyser, query.text))
 
 
 class PlainText:
