@@ -80,6 +80,33 @@ def test_run_refuses_a_misspelt_segment_before_it_starts(study_with: Write) -> N
     assert "Did you mean 'esimiehet'?" in result.output
 
 
+def test_search_prints_each_hit_between_its_neighbours(study_with: Write) -> None:
+    result = call("search", "jonottaa", study_with(), "--language", "en")
+    assert result.exit_code == 0
+    assert "h01/2" in result.output
+    assert "läpi. Mä [jonotin] puoli tuntia" in result.output
+    assert "jonottaa: 1 hits, 1 documents (fi: " in result.output
+
+
+def test_a_query_that_cannot_be_read_is_one_sentence(study_with: Write) -> None:
+    result = call("search", "oma käsittelijä", study_with())
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: oma käsittelijä – at character 5:")
+
+
+def test_autocode_shows_first_and_writes_when_asked(study_with: Write) -> None:
+    book = "parameters/codebook/laatutekijat.yml"
+    ruled = STUDY[book].replace("definition: Jonotus.", "definition: J.\n        auto: [jonottaa]")
+    folder = study_with({book: ruled})
+    shown = call("autocode", "odotusaika", "--into", folder)
+    said = "h01/2 odotusaika: Mä jonotin puoli tuntia, ihan turhaan.  (jonottaa)"
+    assert said in shown.output
+    assert not (folder / "interviews/h01.auto.tsv").exists()
+    call("autocode", "--into", folder, "--write")
+    assert (folder / "interviews/h01.auto.tsv").exists()
+    assert call("check", folder).exit_code == 0
+
+
 def test_every_verb_is_documented() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8") + (
         ROOT / "docs/architecture.md"

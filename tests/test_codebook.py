@@ -83,3 +83,30 @@ def test_a_file_without_codes_is_told() -> None:
     assert book(laatu="label: Laatu\n")[1] == [
         "laatu.yml:1: there are no `codes`. Add `codes:` and below it one code."
     ]
+
+
+RULED = "  kiire: {{label: a, definition: b, auto: {}}}\n"
+
+
+def test_a_code_has_rules_by_which_it_is_found() -> None:
+    whole, problems = book(laatu=f"label: L\ncodes:\n{RULED.format('[kiire, NOT loma]')}")
+    assert problems == []
+    assert whole["kiire"].auto == ("kiire", "NOT loma")
+
+
+def test_a_rule_that_cannot_be_read_is_told_with_its_line() -> None:
+    auto = "\n    - kiire\n    - oma käsittelijä\n"
+    text = f"label: L\ncodes:\n  kiire:\n    label: a\n    definition: b\n    auto:{auto}"
+    assert book(laatu=text)[1] == [
+        "laatu.yml:8: the rule oma käsittelijä cannot be read at character 5: 'käsittelijä' "
+        'follows without AND or OR. Put AND or OR between, or write a phrase: "yksi luukku".'
+    ]
+
+
+def test_rules_that_only_exclude_and_rules_of_a_facet_are_told() -> None:
+    only = f"label: L\ncodes:\n{RULED.format('[NOT loma]')}"
+    facet = f"label: L\nkind: facet\ncodes:\n{RULED.format('[loma]').replace('kiire', 'hoppu')}"
+    assert book(laatu=only, savy=facet)[1] == [
+        "laatu.yml:3: these rules only exclude. Add a rule that finds something.",
+        "savy.yml:4: the facet 'hoppu' cannot have rules. Rules give content codes.",
+    ]

@@ -98,3 +98,10 @@ def test_an_interview_among_the_observations_is_told(study_with: Write) -> None:
     study = load(study_with({"interviews/h03.md": None, "interviews/h03.aino.tsv": None,
                              "observations/h03.md": STUDY["interviews/h03.md"]}))  # fmt: skip
     assert any("this is an interview among the observations" in str(p) for p in study.problems)
+
+
+def test_a_fault_in_the_study_s_own_words_is_told(study_with: Write) -> None:
+    study = load(study_with({"parameters/words.yml": "form: {esmies: esimies}\n"}))
+    assert [str(p) for p in study.problems] == [
+        "parameters/words.yml:1: unknown key 'form' in own words. Did you mean 'forms'?"
+    ]
