@@ -58,6 +58,7 @@ def test_only_a_segment_s_or_a_speaker_s_words_are_searched(study: Study) -> Non
 
 def test_only_words_with_a_code_or_one_below_it(study: Study) -> None:
     assert places(study, "puoli | ystävällinen", code="saavutettavuus") == ["h01/2 puoli"]
+    assert places(study, "turhaan | puoli", code="odotusaika") == ["h01/2 puoli"]
 
 
 def test_and_holds_within_a_sentence_or_a_turn(study: Study) -> None:

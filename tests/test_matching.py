@@ -18,7 +18,8 @@ QUERIES = (
     "/^soit/", "soittaa ~5 puhelin", "virhe ~sentence korjata", "palkka ~turn (virhe | väärin)",
     "(lomake | sähköinen) & (vaikea | pitkä | ulos)", "!palkka & (puhelin | =soittaa)",
     '"oma käsittelijä" ~4 vaihtua', "(palkka ~3 virhe) ~turn =soittaa", "esimies NOT /työ/",
-    "päivä ~2 päivä", "palkka | puhelin & !(oma | =se)", "soittaa | =soittaa",
+    "päivä ~2 päivä", '"se olla"~6', '"joo ei"', "palkka | puhelin & !(oma | =se)",
+    "soittaa | =soittaa", "(palkka | (virhe & korjata)) | (loma | !olla & päivä)",
 )  # fmt: skip
 
 
@@ -47,4 +48,26 @@ def test_every_kind_of_query_finds_what_a_plain_search_finds(
     first = np.searchsorted(matcher.corpus.text_of, range(len(turns)))
     assert {(n, int(first[n]) + s) for n, s in plain} == {
         (int(matcher.corpus.text_of[s]), int(s)) for s in fast
+    }
+
+
+def test_a_phrase_does_not_go_on_into_the_next_sentence(finnish: Analyser) -> None:
+    matcher = Matcher(Corpus.of(["Oma. Käsittelijä vaihtuu.", "Oma käsittelijä."]), {"fi": finnish})
+    assert matcher.matches(parse_query('"oma käsittelijä"~2')).tolist() == [False, False, True]
+
+
+def test_a_turn_matches_where_one_of_its_sentences_does(finnish: Analyser) -> None:
+    matcher = Matcher(Corpus.of(["Palkka tuli. Loma alkoi.", "Palkka.", ""]), {"fi": finnish})
+    asked = (
+        "palkka & loma",
+        "palkka !loma",
+        "(palkka & loma) | (palkka !loma)",
+        "tulla | (loma & x)",
+    )
+    told = {q: matcher.matches(parse_query(q), "turn").tolist() for q in asked}
+    assert told == {
+        "palkka & loma": [True, False, False],
+        "palkka !loma": [False, True, False],
+        "(palkka & loma) | (palkka !loma)": [True, True, False],
+        "tulla | (loma & x)": [True, False, False],
     }

@@ -77,16 +77,29 @@ class Corpus:
         return self.text_of[self.sentence_of]
 
     @cached_property
-    def _places(self) -> tuple[Ints, NDArray[np.int64]]:
+    def _places(self) -> tuple[Ints, NDArray[np.intp], NDArray[np.int64]]:
+        """Return the positions form after form, their sentences, and where each form's begin."""
         places = np.argsort(self.ids, kind="stable").astype(np.int32)
         counts = np.bincount(self.ids, minlength=len(self.forms))
-        return places, np.concatenate(([0], np.cumsum(counts)))
+        begin = np.concatenate(([0], np.cumsum(counts)))
+        return places, self.sentence_of[places].astype(np.intp), begin
 
     def positions(self, forms: Ints) -> Ints:
         """Return where any of the forms stands, not in order."""
-        places, begin = self._places
+        places, _, begin = self._places
         found = [places[begin[n] : begin[n + 1]] for n in forms.tolist()]
         return np.concatenate(found) if found else np.empty(0, np.int32)
+
+    def sentences(self, forms: Ints) -> NDArray[np.intp]:
+        """Return the sentences in which any of the forms stands, as often as it does."""
+        _, sentences, begin = self._places
+        found = [sentences[begin[n] : begin[n + 1]] for n in forms.tolist()]
+        return np.concatenate(found) if found else np.empty(0, np.intp)
+
+    def count(self, forms: Ints) -> int:
+        """Return how often any of the forms stands in the texts."""
+        _, _, begin = self._places
+        return int((begin[forms + 1] - begin[forms]).sum())
 
     def units(self, scope: str) -> tuple[Ints, int]:
         """Return the unit (`sentence` or `turn`) of each position, and how many there are."""
@@ -96,7 +109,7 @@ class Corpus:
 
     def prepare(self) -> Corpus:
         """Do now what is done once for all questions, and return the corpus."""
-        _ = self._places, self.sentence_of
+        _ = self._places
         return self
 
     def words(self, sentence: int) -> list[tuple[int, int]]:

@@ -82,16 +82,26 @@ class Matcher:
             for part in query.parts[1:]:
                 flags = flags & self.matches(part, scope)
             return flags
-        unit, many = self.corpus.units(scope)
-        flags = np.zeros(many, bool)
+        flags = np.zeros(len(self.corpus.text_of), bool)
         single, others = self._parted(query)
-        if len(single):
-            flags[unit[self.corpus.positions(single)]] = True
+        flags[self.corpus.sentences(single)] = True
         for part in others:
-            if isinstance(part, And | Not):
-                flags |= self.matches(part, scope)
-            else:
-                flags[unit[self.spans(part).first]] = True
+            if isinstance(part, Phrase):
+                flags[self.corpus.sentence_of[self._chains(part)[0]]] = True
+            elif isinstance(part, Near):
+                flags[self.corpus.sentence_of[self.spans(part).first]] = True
+        told = self._of_scope(flags, scope)
+        for part in others:
+            if isinstance(part, And | Or | Not):
+                told = told | self.matches(part, scope)
+        return told
+
+    def _of_scope(self, sentences: Flags, scope: str) -> Flags:
+        """Return flags of sentences, or of the turns that hold a flagged one."""
+        if scope == "sentence":
+            return sentences
+        flags = np.zeros(len(self.corpus.texts), bool)
+        flags[self.corpus.text_of[sentences]] = True
         return flags
 
     def hits(self, query: Query, scope: str = "sentence") -> Spans:
@@ -149,20 +159,20 @@ class Matcher:
         return np.unique(np.concatenate(single)), others
 
     def _phrase(self, phrase: Phrase) -> Spans:
-        """Start from the rarest word and look to both sides of its places."""
+        first, last = self._chains(phrase)
+        return Spans.union([Spans(first, last, np.ones(len(first), bool))])
+
+    def _chains(self, phrase: Phrase) -> tuple[Ints, Ints]:
+        """Return first and last word of each place, from the rarest word to both sides."""
         forms = [self.forms(Word(word, exact=True)) for word in phrase.words]
-        places = [self._many(f) for f in forms]
-        rarest = places.index(min(places))
+        many = [self.corpus.count(f) for f in forms]
+        rarest = many.index(min(many))
         first = last = self.corpus.positions(forms[rarest])
         for n in range(rarest + 1, len(forms)):
             first, last = self._beside(first, last, forms[n], phrase.gap, 1)
         for n in range(rarest - 1, -1, -1):
             last, first = self._beside(last, first, forms[n], phrase.gap, -1)
-        return Spans.union([Spans(first, last, np.ones(len(first), bool))])
-
-    def _many(self, forms: Ints) -> int:
-        _, begin = self.corpus._places
-        return int((begin[forms + 1] - begin[forms]).sum())
+        return first, last
 
     def _beside(self, kept: Ints, at: Ints, forms: Ints, gap: int, step: int) -> tuple[Ints, Ints]:
         """Go on from places `at` to one of `forms` in the same sentence, at most `gap` between."""
@@ -172,11 +182,10 @@ class Matcher:
         ends, nexts = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
         for distance in range(1, gap + 2):
             to = at + np.int32(step * distance)
-            inside = (to >= 0) & (to < len(ids))
-            here, there, end = at[inside], to[inside], kept[inside]
-            good = wanted[ids[there]] & (sentence[there] == sentence[here])
-            ends.append(end[good])
-            nexts.append(there[good])
+            good = np.flatnonzero(wanted[ids.take(to, mode="clip")] & (to >= 0) & (to < len(ids)))
+            good = good[sentence[to[good]] == sentence[at[good]]]
+            ends.append(kept[good])
+            nexts.append(to[good])
         return np.concatenate(ends), np.concatenate(nexts)
 
     def _near(self, near: Near) -> Spans:
