@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.plain_search import PlainText
+from workbench.base import finnish
 from workbench.base.lemmas import Analyser
 from workbench.coding.query import Query, parse_rules
 from workbench.concordance.corpus import WORD, Corpus
@@ -28,7 +29,8 @@ def sentences(words: list[str], chance: random.Random) -> list[str]:
     follows: dict[str, list[str]] = {}
     for one, other in itertools.pairwise(words):
         follows.setdefault(one, []).append(other)
-    long = [w for w in sorted(set(words)) if len(w) > 7 and w.islower()][:600]
+    read = finnish.chosen()[1]()
+    long = [w for w in sorted(set(words)) if len(w) > 6 and w.islower() and _noun(read(w))]
     compounds = [b + w for w in long for b in BEFORE]
     made = []
     word = words[0]
@@ -39,6 +41,10 @@ def sentences(words: list[str], chance: random.Random) -> list[str]:
             line.append(word if chance.random() < 0.97 else chance.choice(compounds))
         made.append(" ".join(line).capitalize() + ".")
     return made
+
+
+def _noun(readings: list[finnish.Reading]) -> bool:
+    return all(r.noun and r.weight == 0 for r in readings)
 
 
 def rules(words: list[str], analyser: Analyser, chance: random.Random) -> dict[str, list[str]]:

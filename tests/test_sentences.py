@@ -1,8 +1,10 @@
 """Sentences of a turn, in code points."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workbench.concordance.sentences import sentence_spans
+from workbench.concordance.sentences import _split, sentence_spans
 
 
 @pytest.mark.parametrize(
@@ -18,3 +20,8 @@ from workbench.concordance.sentences import sentence_spans
 )
 def test_a_turn_is_cut_where_sentences_end(text: str, parts: list[str]) -> None:
     assert [text[start:end] for start, end in sentence_spans(text)] == parts
+
+
+@given(st.text(alphabet="aA1 .!?…\n\t\u00a0\u2003\"')]", max_size=25))
+def test_one_sentence_is_told_without_splitting(text: str) -> None:
+    assert sentence_spans(text) == _split(text)

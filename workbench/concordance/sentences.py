@@ -14,8 +14,20 @@ _ABBREVIATION = re.compile(
 """After these the sentence goes on; simplemma has no such list for Finnish and Swedish."""
 
 
+_INNER = re.compile(r"[.!?…։؟।॥][\"'”’»)\]]*\s|\n\s*\n")
+"""Only where this stands can there be more than one sentence."""
+
+
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return `[start, end)` of each sentence; blanks between sentences belong to none."""
+    inside = text.strip()
+    if _INNER.search(inside):
+        return _split(text)
+    start = len(text) - len(text.lstrip())
+    return [(start, start + len(inside))] if inside else []
+
+
+def _split(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     end = 0
     for sentence in split_sentences(text):
