@@ -129,20 +129,35 @@ def parse_codings(
 def format_codings(codings: Iterable[Coding], facet_order: Iterable[str] = ()) -> str:
     """Return TSV text: one coding a line, sorted by turn, start, end, code; columns kept."""
     rows = sorted(codings, key=lambda c: (*c.key, c.memo))
-    order = {name: n for n, name in enumerate(facet_order)}
-    extra = list(dict.fromkeys(name for c in rows for name, _ in c.extra))
-    lines = ["\t".join([*COLUMNS, *extra])]
-    for c in rows:
-        p = c.passage
-        facets = " ".join(sorted(c.facets, key=lambda f: (order.get(f, len(order)), f)))
-        own = [str(p.turn), str(p.start), str(p.end), c.code, facets]
+    form = Form.of(rows, facet_order)
+    return form.text(form.line(c) for c in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a coder's file is written: its further columns, and the order of facets in a cell."""
+
+    extra: tuple[str, ...]
+    facets: dict[str, int]
+
+    @classmethod
+    def of(cls, codings: Iterable[Coding], facet_order: Iterable[str]) -> Form:
+        """Return the form in which no column of `codings` is left out."""
+        extra = dict.fromkeys(name for c in codings for name, _ in c.extra)
+        return cls(tuple(extra), {name: n for n, name in enumerate(facet_order)})
+
+    def line(self, c: Coding) -> str:
+        """Return a coding's line of the file."""
+        p, last = c.passage, len(self.facets)
+        facets = " ".join(sorted(c.facets, key=lambda f: (self.facets.get(f, last), f)))
+        own = (str(p.turn), str(p.start), str(p.end), c.code, facets)
         more = dict(c.extra)
-        lines.append(
-            "\t".join(
-                [*own, _escape(p.quote), _escape(c.memo), *(more.get(name, "") for name in extra)]
-            )
-        )
-    return "\n".join(lines) + "\n"
+        words = (_escape(p.quote), _escape(c.memo))
+        return "\t".join((*own, *words, *(more.get(name, "") for name in self.extra)))
+
+    def text(self, lines: Iterable[str]) -> str:
+        """Return the file: header, then `lines`."""
+        return "\n".join(("\t".join((*COLUMNS, *self.extra)), *lines)) + "\n"
 
 
 def check_codes(
