@@ -75,6 +75,8 @@ def parse_segment(
 ) -> tuple[Segment | None, list[Problem]]:
     """Read one segment file; its id is the file's name."""
     root, problems = parse(text, path)
+    if problems and not root.items:
+        return None, problems
     reader = Reader(path, problems, languages)
     segment = reader.record(Segment, root, id=path.stem)
     rule = root.items.get("rule")
