@@ -121,6 +121,14 @@ def test_each_action_opens_to_the_words_behind_it(study_with: Write) -> None:
     assert action.index("<summary>Miksi?") < action.index("Mä jonotin puoli tuntia,")
 
 
+def test_an_action_whose_owner_is_not_known_stands_in_the_plan_all_the_same(
+    study_with: Write,
+) -> None:
+    study = load(study_with({"parameters/care/parties.yml": "esimies: {}\n"}))
+    body = account_plan(study.where(segment="esimiehet")).body
+    assert "<dt>Vastuutaho</dt><dd>ei tiedossa</dd>" in body
+
+
 def test_a_segment_without_a_plan_gets_its_parent_s_and_says_so(study_with: Write) -> None:
     body = account_plan(load(study_with()).where(segment="esimiehet-koulu"), "en").body
     assert "This is the plan of the wider group: Supervisors." in body

@@ -12,7 +12,7 @@ from typing import TypeVar
 from workbench.base.files import read
 from workbench.base.languages import in_order
 from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
-from workbench.base.records import Link, Place
+from workbench.base.records import Link
 from workbench.care.balance import Witness, check
 from workbench.care.model import Care, load_care
 from workbench.coding.anchors import anchor
@@ -352,4 +352,4 @@ def segment_of(study: Study) -> Segment:
     return study.segments[study.segment]
 
 
-__all__ = ["Coverage", "NoStudy", "Place", "Study", "Unknown", "load", "segment_of", "status"]
+__all__ = ["Coverage", "NoStudy", "Study", "Unknown", "load", "segment_of", "status"]
