@@ -43,7 +43,10 @@ def test_a_citation_is_document_turn_and_code() -> None:
 @pytest.mark.parametrize(
     ("evidence", "said"),
     [
-        ("h09/2 odotusaika", "no document 'h09'. Did you mean 'h0"),
+        (
+            "h09/2 odotusaika",
+            "no document 'h09'. Look first whether its file can be read. Did you mean 'h0",
+        ),
         ("h01/9 odotusaika", "h01 has no turn [9]. Its turns end at [3]."),
         ("h01/2 kohteliaisuus", "not coded 'kohteliaisuus'. The turn is coded odotusaika, saav"),
         ("h01:2 odotusaika", "'h01:2 odotusaika' is no evidence. Write document/turn and code"),

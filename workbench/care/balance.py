@@ -174,7 +174,8 @@ def _finding(finding: Finding, witness: Witness) -> list[Problem]:
 def _nowhere(link: Link, citation: Citation, witness: Witness) -> Problem:
     document = witness.documents.get(citation.document)
     if document is None:
-        hint = near_miss(citation.document, witness.documents)
+        near = near_miss(citation.document, witness.documents)
+        hint = f"Look first whether its file can be read. {near}".rstrip()
         return link.place.problem(f"'{link}': no document '{citation.document}'.", hint)
     if citation.turn not in document.turns:
         hint = f"Its turns end at [{max(document.turns, default=0)}]."
