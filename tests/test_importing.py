@@ -68,6 +68,15 @@ def test_lines_that_follow_without_a_blank_one_are_the_same_speaker_s(tmp_path: 
     assert problems == []
 
 
+def test_a_list_mark_below_a_speaker_s_line_is_a_note_and_not_their_words(tmp_path: Path) -> None:
+    path = brought_in(tmp_path, "P7: Luen\nJiran.\n- Mielenkiintoista.\n- kuva-aiheinen\n")
+    document, _ = parse_document(path.read_text(encoding="utf-8"), path, {})
+    assert document is not None
+    assert [(t.speaker, t.text) for t in document.turns.values()] == [
+        ("P7", "Luen\nJiran."), ("", "- Mielenkiintoista."), ("", "- kuva-aiheinen"),
+    ]  # fmt: skip
+
+
 def test_a_label_of_the_text_can_be_given_its_name(tmp_path: Path) -> None:
     source = tmp_path / "talk.txt"
     source.write_text("H: Miten menee?\nEsimies: Hyvin.\n", encoding="utf-8")

@@ -14,7 +14,7 @@ from workbench.base.problems import Level, Problem, WorkbenchError
 from workbench.material.documents import Document, Kind, Turn, parse_document
 
 _LABEL = re.compile(r"([^\W\d_][\w.-]{0,19}):(?= |$)\s*(.*)")
-_MARK = re.compile(r"\[\d|#")
+_MARK = re.compile(r"\[\d|#|[-*•] ")
 _FOLDER = {Kind.INTERVIEW: "interviews", Kind.OBSERVATION: "observations"}
 LEAST_TIMES = 2
 
@@ -62,8 +62,8 @@ def transcript(
     """Return plain text as a transcript; pure. `names` maps labels of the text to speakers.
 
     Each line that is not blank becomes a turn, since exports write a paragraph on one line; lines
-    that follow a speaker's without a blank one go on in the same turn. A short line in capitals
-    alone becomes a heading. Words are kept letter for letter.
+    that follow a speaker's without a blank one go on in the same turn, unless they begin with a
+    list mark. A short line in capitals alone becomes a heading. Words are kept letter for letter.
     """
     head = {"id": id, "kind": kind, "date": date, "informant": informant, "language": language}
     names = {name: name for name in (informant, *speakers) if name} | dict(names or {})
