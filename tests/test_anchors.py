@@ -93,6 +93,12 @@ def test_of_two_places_the_nearest_is_taken_and_the_doubt_is_told() -> None:
     assert "The words stand in 2 places" in problem.hint
 
 
+@pytest.mark.parametrize("now", ["Ainakin jonotin.", "Sitä vaihdettiin."])
+def test_words_are_not_followed_into_the_middle_of_another_word(now: str) -> None:
+    placed, _ = anchor([coding(1, 0, 4, "Aina"), coding(1, 5, 7, "ei")], document("Vei.", now))
+    assert {c.standing for c in placed} == {Standing.LOST}
+
+
 @pytest.mark.parametrize("turn", [0, 9])
 def test_words_of_a_turn_that_is_gone_are_looked_for_elsewhere(turn: int) -> None:
     placed, _ = anchor([coding(turn, 0, 4, "Jono")], document("Ei.", "Jono oli pitkä."))

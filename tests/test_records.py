@@ -128,6 +128,10 @@ def test_a_label_must_exist_in_every_language_and_prose_may_not() -> None:
     ]
 
 
+def test_a_language_the_study_dropped_may_stand_in_its_labels() -> None:
+    assert told("name: {fi: Jopo, en: Jopo, sv: Jopo}\n", ("en",)) == []
+
+
 def test_a_text_not_given_in_a_language_is_said_in_the_first_there_is() -> None:
     prose = Prose({"fi": "Vanha"})
     assert (prose.say("sv"), Prose({}).say("fi")) == ("Vanha", "")

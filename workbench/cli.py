@@ -11,12 +11,22 @@ import click
 from workbench import new as start
 from workbench.base.problems import Level, WorkbenchError
 from workbench.material.documents import Kind
-from workbench.study import load, status
+from workbench.study import NoStudy, load, status
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
+
+
+def _is_study(_: click.Context, __: click.Parameter, folder: Path) -> Path:
+    if not (folder / "parameters" / "study.yml").is_file():
+        raise NoStudy(folder)
+    return folder
+
+
 INTO = click.option(
-    "--into", "folder", type=click.Path(path_type=Path), default=".", help="The study's folder."
-)
+    "--into", "folder", type=click.Path(path_type=Path), default=".", help="The study's folder.",
+    callback=_is_study,
+)  # fmt: skip
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class _Verbs(click.Group):
@@ -116,7 +126,7 @@ def _pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
 
 
 @main.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @INTO
 @click.option("--kind", type=click.Choice([k.value for k in Kind]), default="interview")
 @click.option("--date", required=True, help="When it was gathered: 2010 or 2010-03.")
@@ -137,15 +147,14 @@ def bring_in(
     """Bring plain text FILES into a study as numbered turns; headings and speakers are kept."""
     from workbench.material.importing import import_text
 
-    for source in files:
-        for one in import_text(
-            [source], folder, kind=kind, date=date, language=language,
-            informant=informant, not_speakers=not_speakers, names=_pairs("--name", names),
-        ):  # fmt: skip
-            voices = ", ".join(one.speakers) or "none"
-            click.echo(
-                f"{one.path}: {one.turns} turns, {one.headings} headings, speakers: {voices}"
-            )
+    for one in import_text(
+        files, folder, kind=kind, date=date, language=language,
+        informant=informant, not_speakers=not_speakers, names=_pairs("--name", names),
+    ):  # fmt: skip
+        voices = ", ".join(one.speakers) or "none"
+        click.echo(f"{one.path}: {one.turns} turns, {one.headings} headings, speakers: {voices}")
+        for note in one.notes:
+            click.echo(note)
 
 
 @main.command()

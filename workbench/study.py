@@ -11,12 +11,12 @@ from typing import TypeVar
 
 from workbench.base.files import read
 from workbench.base.languages import in_order
-from workbench.base.problems import Problem, WorkbenchError, near_miss
-from workbench.base.records import Link, Place
+from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
+from workbench.base.records import Link
 from workbench.care.balance import Witness, check
 from workbench.care.model import Care, load_care
 from workbench.coding.anchors import anchor
-from workbench.coding.codebook import Code, Codebook, Tree, assemble, parse_tree
+from workbench.coding.codebook import Codebook, assemble, parse_tree
 from workbench.coding.codings import Coding, Standing, check_codes, parse_codings
 from workbench.material.documents import Document, Kind, parse_document
 from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
@@ -189,7 +189,7 @@ def load(folder: str | Path = ".") -> Study:
     ) -> T | None:
         text, faults = read(path)
         problems.extend(faults)
-        if any(fault.level == "error" for fault in faults):
+        if any(fault.level is Level.ERROR for fault in faults):
             return None
         result, found = parse(text.content, path, *more)
         problems.extend(found)
@@ -199,7 +199,11 @@ def load(folder: str | Path = ".") -> Study:
     languages, vocabulary = settings.languages, settings.attributes
     people = parameters / "informants.yml"
     informants = (parsed(people, parse_informants, vocabulary) if people.exists() else None) or {}
-    codebook, found = _codebook(parameters / "codebook", languages, problems)
+    codebook, found = assemble(
+        book
+        for path in sorted((parameters / "codebook").glob("*.yml"))
+        if (book := parsed(path, parse_tree, languages)) is not None
+    )
     problems += found
     loaded = {
         path.stem: segment
@@ -228,20 +232,6 @@ def load(folder: str | Path = ".") -> Study:
         care=care,
         problems=tuple(sorted(set(_relative(problems, root)))),
     )
-
-
-def _codebook(
-    folder: Path, languages: tuple[str, ...], problems: list[Problem]
-) -> tuple[Codebook, list[Problem]]:
-    trees: list[Tree] = []
-    codes: list[Code] = []
-    for path in sorted(folder.glob("*.yml")):
-        text, faults = read(path)
-        tree, found, more = parse_tree(text.content, path, languages)
-        problems += faults or more
-        trees += [tree] if tree else []
-        codes += found
-    return assemble(trees, codes)
 
 
 def _documents(
@@ -362,4 +352,4 @@ def segment_of(study: Study) -> Segment:
     return study.segments[study.segment]
 
 
-__all__ = ["Coverage", "NoStudy", "Place", "Study", "Unknown", "load", "segment_of", "status"]
+__all__ = ["Coverage", "NoStudy", "Study", "Unknown", "load", "segment_of", "status"]

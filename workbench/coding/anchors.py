@@ -14,7 +14,8 @@ def anchor(codings: Iterable[Coding], document: Document) -> tuple[list[Coding],
     """Look every coding up in its document.
 
     In order: the words at their offsets; the same words elsewhere in the turn; anywhere in the
-    document, nearest turn first. What is found elsewhere is MOVED and told as a warning; what is
+    document, nearest turn first. Elsewhere only whole words will do: `aina` is not looked for in
+    `ainakin`. What is found elsewhere is MOVED and told as a warning; what is
     not found is LOST, stays in the list and is an error that shows the most similar words.
     """
     placed, problems = [], []
@@ -41,12 +42,18 @@ def _elsewhere(p: Passage, turns: Mapping[int, Turn]) -> list[Passage]:
     for number, turn in turns.items():
         start = turn.text.find(p.quote)
         while start >= 0:
-            found.append(Passage(p.document, number, start, start + len(p.quote), p.quote))
+            end = start + len(p.quote)
+            if not (_in_word(turn.text, start) or _in_word(turn.text, end)):
+                found.append(Passage(p.document, number, start, end, p.quote))
             start = turn.text.find(p.quote, start + 1)
     return sorted(
         found,
         key=lambda q: (q.turn != p.turn, abs(position[q.turn] - here), abs(q.start - p.start)),
     )
+
+
+def _in_word(text: str, at: int) -> bool:
+    return text[max(at - 1, 0) : at + 1].isalnum() and 0 < at < len(text)
 
 
 def _moved(coding: Coding, found: list[Passage]) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -104,9 +104,14 @@ class _TreeHead:
 
 def parse_tree(
     text: str, path: Path, languages: tuple[str, ...]
-) -> tuple[Tree | None, list[Code], list[Problem]]:
-    """Read one tree file of the codebook; the tree's id is the file's name."""
+) -> tuple[tuple[Tree, list[Code]] | None, list[Problem]]:
+    """Read one tree file of the codebook, its head and its codes; the tree's id is the file's name.
+
+    A file that cannot be read as a whole, or whose head is wrong, gives no tree.
+    """
     root, problems = parse(text, path)
+    if problems and not root.items:
+        return None, problems
     reader = Reader(path, problems, languages)
     codes: list[Code] = []
     if "codes" in root.items:
@@ -116,11 +121,11 @@ def parse_tree(
     own = {k: v for k, v in root.items.items() if k != "codes"}
     head = reader.record(_TreeHead, Mapping(own, 1, root.lines))
     if head is None:
-        return None, codes, problems
+        return None, problems
     tree = Tree(
         id=path.stem, label=head.label, kind=head.kind, source=head.source, place=Place(path, 1)
     )
-    return tree, codes, problems
+    return (tree, codes), problems
 
 
 def _read_codes(node: Node, tree: str, parent: str, reader: Reader, codes: list[Code]) -> None:
@@ -144,18 +149,18 @@ def _read_codes(node: Node, tree: str, parent: str, reader: Reader, codes: list[
             _read_codes(child.items["codes"], tree, name if code else parent, reader, codes)
 
 
-def assemble(trees: list[Tree], codes: list[Code]) -> tuple[Codebook, list[Problem]]:
-    """Put trees and codes together; a code may stand only once in the whole book."""
+def assemble(books: Iterable[tuple[Tree, list[Code]]]) -> tuple[Codebook, list[Problem]]:
+    """Put trees and their codes together; a code may stand only once in the whole book."""
+    trees: dict[str, Tree] = {}
     found: dict[str, Code] = {}
     problems = []
-    known = {t.id: t for t in trees}
-    for code in codes:
-        if code.tree not in known:
-            continue
-        if code.id in found:
-            first = found[code.id].place
-            message = f"the code '{code.id}' stands twice (first in {first.path.name})."
-            problems.append(code.place.problem(message, "Give one of them another id."))
-            continue
-        found[code.id] = code
-    return Codebook(known, found), problems
+    for tree, codes in books:
+        trees[tree.id] = tree
+        for code in codes:
+            if code.id in found:
+                first = found[code.id].place
+                message = f"the code '{code.id}' stands twice (first in {first.path.name})."
+                problems.append(code.place.problem(message, "Give one of them another id."))
+                continue
+            found[code.id] = code
+    return Codebook(trees, found), problems

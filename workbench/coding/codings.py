@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,6 +13,7 @@ from workbench.base.records import Place
 
 COLUMNS = ("turn", "start", "end", "code", "facets", "quote", "memo")
 _NEEDED = COLUMNS[:6]
+_NUMBER = re.compile(r"\d{1,9}")
 _ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"))
 
 
@@ -102,9 +104,9 @@ def parse_codings(
             problems.append(Problem(path, number, message, hint))
             continue
         turn, start, end = (cells[at[name]] for name in COLUMNS[:3])
-        if not (turn.isdecimal() and start.isdecimal() and end.isdecimal()):
+        if not all(_NUMBER.fullmatch(cell) for cell in (turn, start, end)):
             message = f"turn, start and end must be whole numbers, not {turn} {start} {end}."
-            problems.append(Problem(path, number, message))
+            problems.append(Problem(path, number, message, "Nine digits are the most."))
             continue
         quote = _unescape(cells[at["quote"]])
         if not quote.strip():

@@ -90,8 +90,10 @@ class Document:
         return sum(len(turn.text.split()) for turn in self.turns.values())
 
     def author(self, turn: Turn) -> str:
-        """Return the informant whose words `turn` holds, or nothing if it is nobody known."""
-        return self.informant if turn.speaker in ("", self.informant) else turn.speaker
+        """Return the speaker whose words `turn` holds, or nothing for an observer's note."""
+        if not self.verbatim(turn):
+            return ""
+        return turn.speaker or self.informant
 
     def verbatim(self, turn: Turn) -> bool:
         """Tell whether `turn` holds somebody's words rather than an observer's note."""
