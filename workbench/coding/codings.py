@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -106,7 +106,7 @@ def parse_codings(
             message = f"turn, start and end must be whole numbers, not {turn} {start} {end}."
             problems.append(Problem(path, number, message))
             continue
-        quote = _unescape(cells[at["quote"]])
+        quote = unescape(cells[at["quote"]])
         if not quote.strip():
             message = "the quote is empty."
             hint = "Copy the coded words from the turn."
@@ -119,7 +119,7 @@ def parse_codings(
                 coder=coder,
                 place=Place(path, number),
                 facets=frozenset(cells[at["facets"]].split()),
-                memo=_unescape(cells[at["memo"]]) if "memo" in at else "",
+                memo=unescape(cells[at["memo"]]) if "memo" in at else "",
                 extra=tuple((name, cells[at[name]]) for name in extra),
             )
         )
@@ -139,26 +139,29 @@ def format_codings(codings: Iterable[Coding], facet_order: Iterable[str] = ()) -
         more = dict(c.extra)
         lines.append(
             "\t".join(
-                [*own, _escape(p.quote), _escape(c.memo), *(more.get(name, "") for name in extra)]
+                [*own, escape(p.quote), escape(c.memo), *(more.get(name, "") for name in extra)]
             )
         )
     return "\n".join(lines) + "\n"
 
 
 def check_codes(
-    codings: Iterable[Coding], content: Iterable[str], facets: Iterable[str]
+    codings: Iterable[Coding],
+    content: Iterable[str],
+    facets: Iterable[str],
+    became: Callable[[str], str] = lambda _: "",
 ) -> list[Problem]:
-    """Note codes and facets that are not in the codebook, with the near miss."""
+    """Note codes and facets that are not in the codebook, with what they became or the near miss."""
     codes, angles = set(content), set(facets)
     problems = []
     for coding in codings:
         if coding.code not in codes:
-            hint = near_miss(coding.code, codes)
+            hint = became(coding.code) or near_miss(coding.code, codes)
             if coding.code in angles:
                 hint = "It is a facet: write it in the facets column."
             problems.append(coding.place.problem(f"no code '{coding.code}'.", hint))
         for facet in sorted(coding.facets - angles):
-            hint = near_miss(facet, angles)
+            hint = became(facet) or near_miss(facet, angles)
             if facet in codes:
                 hint = "It is a content code: give it a line of its own."
             problems.append(coding.place.problem(f"no facet '{facet}'.", hint))
@@ -176,13 +179,15 @@ def _repeated(codings: list[Coding]) -> list[Problem]:
     return problems
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Return `text` fit for a field of a TSV file: tab, line break and backslash written out."""
     for plain, escaped in _ESCAPES:
         text = text.replace(plain, escaped)
     return text
 
 
-def _unescape(text: str) -> str:
+def unescape(text: str) -> str:
+    """Return what `escape` was given."""
     if "\\" not in text:
         return text
     kept = "\0"
