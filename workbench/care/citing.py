@@ -63,10 +63,9 @@ def _list(items: Sequence[Scalar], becomes: Becomes) -> list[tuple[str, ...]]:
     seen = {item.value for item, new in zip(items, news, strict=True) if new == (item.value,)}
     result = []
     for item, new in zip(items, news, strict=True):
-        if new != (item.value,):
-            new = tuple(text for text in new if text not in seen)
-            seen |= set(new)
-        result.append(new)
+        changed = new != (item.value,)
+        result.append(tuple(text for text in new if not changed or text not in seen))
+        seen |= set(new)
     return result
 
 
@@ -76,8 +75,8 @@ def _swaps(node: Node, becomes: Becomes, names: Mapping[str, str]) -> Iterator[_
         for item, new in zip(texts, _list(texts, becomes), strict=True):
             if new != (item.value,):
                 yield _Swap(item.line, item.value, new, True)
-        for item in node.items:
-            yield from _swaps(item, becomes, names)
+        for child in node.items:
+            yield from _swaps(child, becomes, names)
     elif isinstance(node, MappingNode):
         for key, child in node.items.items():
             if not isinstance(child, Scalar):

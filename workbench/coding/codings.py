@@ -151,7 +151,7 @@ def check_codes(
     facets: Iterable[str],
     became: Callable[[str], str] = lambda _: "",
 ) -> list[Problem]:
-    """Note codes and facets that are not in the codebook, with what they became or the near miss."""
+    """Note codes and facets that are not in the book, with what they became or the near miss."""
     codes, angles = set(content), set(facets)
     problems = []
     for coding in codings:

@@ -89,7 +89,7 @@ def parse_history(text: str, path: Path) -> tuple[History, list[Problem]]:
                 who=who,
                 reason=reason,
                 was=was,
-            )  # fmt: skip
+            )
         )
     return History(tuple(entries)), problems
 

@@ -117,7 +117,7 @@ def parse_decisions(text: str, path: Path) -> tuple[list[Decision], list[Problem
 
 
 def format_waiting(codings: Iterable[tuple[Coding, str]]) -> str:
-    """Return codings (as they stand in their files) and the code asked about as a list to fill in."""
+    """Return codings as they stand in their files, with the code in doubt, as a list to fill in."""
     rows = ["\t".join(DECISIONS)]
     for c, code in codings:
         p = c.passage

@@ -12,7 +12,7 @@ from pathlib import Path
 from workbench.base.edits import Edit, diff, finish, unfinished, write_all
 from workbench.base.files import Text, read
 from workbench.base.problems import Level, Problem, WorkbenchError, visible
-from workbench.base.records import Prose
+from workbench.base.records import Place, Prose
 from workbench.base.strict_yaml import parse
 from workbench.care.citing import follow
 from workbench.care.claims import Citation
@@ -182,7 +182,7 @@ def _book(trees: Iterable[Text], languages: tuple[str, ...]) -> tuple[Codebook, 
     return book, problems + faults
 
 
-def _sheet(path: Path, placed: Mapping[object, Coding], faults: list[Problem]) -> Sheet:
+def _sheet(path: Path, placed: Mapping[Place, Coding], faults: list[Problem]) -> Sheet:
     document, _, coder = path.name.removesuffix(".tsv").rpartition(".")
     text = _read(path, faults)
     lines, found = parse_codings(text.content, path, document, coder)
@@ -198,7 +198,7 @@ class Plan:
     which are left open. `names` are the codes that have another name now.
     """
 
-    entry: Entry
+    entries: tuple[Entry, ...]
     codes: Collection[str]
     trees: Mapping[str, str]
     book: Codebook
@@ -206,7 +206,6 @@ class Plan:
     undecided: Callable[[Coding], bool] = lambda _: False
     names: Mapping[str, str]
     notes: tuple[str, ...] = ()
-    entries: Callable[[Iterable[Fate]], tuple[Entry, ...]] | None = None
 
 
 def planned(shelf: Shelf, plan: Plan) -> Change:
@@ -231,9 +230,7 @@ def planned(shelf: Shelf, plan: Plan) -> Change:
         content = follow(text.content, text.path, becomes, plan.names)
         if content != text.content:
             edits.append(Edit(text, content))
-    touched = sum(fate.kind is not FateKind.KEPT for fate in fates)
-    one = replace(plan.entry, codings=touched)
-    entries = plan.entries(fates) if plan.entries else (one,)
+    entries = tuple(replace(e, codings=e.codings or _touched(fates, e)) for e in plan.entries)
     past = shelf.history.content
     past += "" if not past or past.endswith("\n") else "\n"
     if entries:
@@ -249,6 +246,10 @@ def planned(shelf: Shelf, plan: Plan) -> Change:
         counts=_counts(shelf, plan, fates, [placed for _, placed in every]),
         notes=notes,
     )
+
+
+def _touched(fates: Iterable[Fate], entry: Entry) -> int:
+    return sum(f.kind is not FateKind.KEPT and entry.code in names(f.before) for f in fates)
 
 
 def _prove(shelf: Shelf, plan: Plan) -> None:
@@ -371,7 +372,7 @@ def _counts(
     shelf: Shelf, plan: Plan, fates: Iterable[Fate], codings: Iterable[Coding]
 ) -> tuple[tuple[str, int, int], ...]:
     """Return the codings under each code, facets too, where the number changes."""
-    if plan.entry.verb == "rename":
+    if any(entry.verb == "rename" for entry in plan.entries):
         return ()
     after: dict[object, Coding] = {fate.before.place: fate.after for fate in fates}
     new = {(c.place.path, c.key): c for c in (after.get(c.place, c) for c in codings)}
