@@ -68,7 +68,7 @@ def cut(text: str, code: str) -> tuple[str, str]:
 
 
 def paste(text: str, block: str, under: str = "", after: str = "") -> str:
-    """Return `text` with a code put in: behind the code `after`, or last `under` one or at the top."""
+    """Return `text` with a code put in: behind `after`, or last `under` one or the top."""
     if after:
         spot = _spot(text, after)
         return _inserted(text, spot.end, _indented(block, spot.indent))

@@ -12,6 +12,8 @@ from workbench.base.records import Place
 
 COLUMNS = ("turn", "start", "end", "code", "facets", "quote", "memo")
 _NEEDED = COLUMNS[:6]
+MEANING = "meaning"
+"""A last column that a line may lack: few codings need it, and other lines stay as they are."""
 _ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"))
 
 
@@ -96,6 +98,8 @@ def parse_codings(
             problems.append(Problem(path, number, "an unfinished merge stands here.", hint))
             continue
         cells = line.split("\t")
+        if columns[-1] == MEANING and len(cells) == len(columns) - 1:
+            cells.append("")
         if len(cells) != len(columns):
             message = f"{len(cells)} fields instead of {len(columns)}."
             hint = "Fields are separated by tabs; write a tab inside a quote as \\t."
@@ -130,18 +134,17 @@ def format_codings(codings: Iterable[Coding], facet_order: Iterable[str] = ()) -
     """Return TSV text: one coding a line, sorted by turn, start, end, code; columns kept."""
     rows = sorted(codings, key=lambda c: (*c.key, c.memo))
     order = {name: n for n, name in enumerate(facet_order)}
-    extra = list(dict.fromkeys(name for c in rows for name, _ in c.extra))
+    extra = list(dict.fromkeys(name for c in rows for name, _ in c.extra if name != MEANING))
+    marked = any(dict(c.extra).get(MEANING) for c in rows)
+    extra += [MEANING] if marked else []
     lines = ["\t".join([*COLUMNS, *extra])]
     for c in rows:
         p = c.passage
         facets = " ".join(sorted(c.facets, key=lambda f: (order.get(f, len(order)), f)))
         own = [str(p.turn), str(p.start), str(p.end), c.code, facets]
         more = dict(c.extra)
-        lines.append(
-            "\t".join(
-                [*own, escape(p.quote), escape(c.memo), *(more.get(name, "") for name in extra)]
-            )
-        )
+        cells = [*own, escape(p.quote), escape(c.memo), *(more.get(name, "") for name in extra)]
+        lines.append("\t".join(cells[:-1] if marked and not cells[-1] else cells))
     return "\n".join(lines) + "\n"
 
 

@@ -14,9 +14,8 @@ from pathlib import Path
 
 from workbench.base.problems import Level, Problem
 from workbench.coding.codebook import Codebook
-from workbench.coding.codings import Coding, escape
+from workbench.coding.codings import MEANING, Coding, escape
 
-COLUMN = "meaning"
 DECISIONS = ("document", "coder", "turn", "start", "end", "code", "to", "quote")
 
 
@@ -34,10 +33,8 @@ def stamped(coding: Coding, name: str, number: int) -> Coding:
     """Return `coding` as made under the meaning `number` of `name`; the first needs no mark."""
     marks = {k: v for k, v in _marks(coding).items() if k in names(coding)} | {name: number}
     text = " ".join(f"{k}:{v}" for k, v in sorted(marks.items()) if v != 1)
-    extra = dict(coding.extra)
-    if text or COLUMN in extra:
-        extra[COLUMN] = text
-    return replace(coding, extra=tuple(extra.items()))
+    others = tuple((k, v) for k, v in coding.extra if k != MEANING)
+    return replace(coding, extra=(*others, (MEANING, text)) if text else others)
 
 
 def under(coding: Coding, book: Codebook) -> Coding:
@@ -49,7 +46,7 @@ def under(coding: Coding, book: Codebook) -> Coding:
 
 
 def _marks(coding: Coding) -> dict[str, int]:
-    pairs = (mark.rpartition(":") for mark in dict(coding.extra).get(COLUMN, "").split())
+    pairs = (mark.rpartition(":") for mark in dict(coding.extra).get(MEANING, "").split())
     return {name: int(number) for name, _, number in pairs if number.isdecimal()}
 
 

@@ -1,14 +1,12 @@
-"""What can be done to a codebook: rename, merge, split, move, redefine, retire; and to codings.
+"""What can be done to a codebook: rename, merge, split, move, redefine, retire.
 
 Each verb is a function from a study to a `Change`; nothing is written before `apply(change)`.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbench.base.problems import near_miss
 from workbench.base.records import Label as LabelText
@@ -17,33 +15,27 @@ from workbench.coding import booktext
 from workbench.coding.booktext import cut, paste, point, set_fields, written
 from workbench.coding.codebook import Code, Codebook
 from workbench.coding.codings import Coding
-from workbench.coding.history import Entry
-from workbench.coding.recoding import Decision, meaning, names, stamped, waiting
-from workbench.revision.changes import CannotChange, Change, Plan, Shelf, planned
+from workbench.coding.recoding import Decision, meaning, names
+from workbench.revision.asking import (
+    NO_NOTE,
+    Note,
+    Texts,
+    free,
+    key,
+    known,
+    must_exist,
+    of_one_kind,
+    one_of,
+    swapped,
+    targets,
+    usable,
+)
+from workbench.revision.changes import CannotChange, Change
+from workbench.revision.planning import Plan, planned
+from workbench.revision.shelf import Shelf
 from workbench.study import Study
 
 UNWRITTEN = "…"
-Texts = Mapping[str, str]
-"""A text by language."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """Who changes the codebook, why and when; all of it may be left out."""
-
-    reason: str = ""
-    who: str = ""
-    date: str = ""
-
-    def entry(self, verb: str, code: str, to: Iterable[str] = (), was: str = "") -> Entry:
-        """Return the line of the history."""
-        day = self.date or datetime.date.today().isoformat()
-        return Entry(
-            date=day, verb=verb, code=code, to=tuple(to), who=self.who, reason=self.reason, was=was
-        )
-
-
-NO_NOTE = Note()
 
 
 def rename(
@@ -54,8 +46,8 @@ def rename(
     Raises `CannotChange` if there is no `old` or there is a `new`.
     """
     shelf = Shelf.of(study)
-    code = _code(shelf.book, old)
-    _free(shelf.book, new)
+    code = known(shelf.book, old)
+    free(shelf.book, new)
     tree = booktext.rename(_text(shelf, code), old, new)
     now = replace(code, id=new)
     if label:
@@ -66,10 +58,10 @@ def rename(
     codes = {c.id: replace(c, parent=new) if c.parent == old else c for c in codes.values()}
     plan = Plan(
         entries=(note.entry("rename", old, [new]),),
-        codes=[old, new],
+        concerns=lambda c: old in names(c),
         trees=trees,
         book=Codebook(shelf.book.trees, codes),
-        become=lambda c: _swapped(c, old, new, meaning(c, old)),
+        become=lambda c: swapped(c, old, new, meaning(c, old)),
         names={old: new},
     )
     return planned(shelf, plan)
@@ -82,11 +74,11 @@ def merge(study: Study, old: Sequence[str], into: str, note: Note = NO_NOTE) -> 
     below the old ones move under the new one. Raises `CannotChange` for unknown or unlike codes.
     """
     shelf = Shelf.of(study)
-    book, target = shelf.book, _usable(shelf.book, into)
+    book, target = shelf.book, usable(shelf.book, into)
     gone = dict.fromkeys(dict.fromkeys(old), into)
     trees, codes, entries, notes = _texts(shelf), dict(book.codes), [], []
     for name in gone:
-        code = _like(book, _code(book, name), target)
+        code = of_one_kind(book, known(book, name), target)
         if name in book.path(into):
             raise CannotChange(f"'{into}' is '{name}' or stands below it. Move it out first.")
         if code.into:
@@ -104,12 +96,12 @@ def merge(study: Study, old: Sequence[str], into: str, note: Note = NO_NOTE) -> 
     def become(c: Coding) -> Coding:
         for name in gone:
             fresh = name in book and meaning(c, name) >= book[name].meaning
-            c = _swapped(c, name, into, target.meaning if fresh else target.meaning - 1)
+            c = swapped(c, name, into, target.meaning if fresh else target.meaning - 1)
         return c
 
     plan = Plan(
         entries=tuple(entries),
-        codes=[*gone, into],
+        concerns=lambda c: not {*gone, into}.isdisjoint(names(c)),
         trees=trees,
         book=Codebook(book.trees, codes),
         become=become,
@@ -133,16 +125,16 @@ def split(
     re-coding queue. If `old` is among `into` it stays, with a narrower meaning; else it retires.
     """
     shelf = Shelf.of(study)
-    book, code = shelf.book, _usable(shelf.book, old)
+    book, code = shelf.book, usable(shelf.book, old)
     if len(set(into)) < 2:
         raise CannotChange(f"'{old}' must be split into two codes or more.")
     codes, tree = dict(book.codes), _text(shelf, code)
     for name in reversed([name for name in into if name not in book]):
-        _free(book, name)
+        free(book, name)
         codes[name] = _form(code, name, study.settings.languages)
         tree = paste(tree, _block(codes[name]), after=old)
     for name in into:
-        _like(book, _usable(Codebook(book.trees, codes), name), code)
+        of_one_kind(book, usable(Codebook(book.trees, codes), name), code)
     day = note.entry("split", old).date
     if old in into:
         codes[old] = replace(code, meaning=code.meaning + 1)
@@ -151,25 +143,26 @@ def split(
         codes[old] = replace(code, retired=When(day), into=tuple(into))
         tree = set_fields(tree, old, {"retired": day, "into": written(into)})
     new = Codebook(book.trees, codes)
-    chosen = _chosen(decisions, into)
+    chosen = targets(decisions)
+    for to in (*chosen.values(), *(by or {}).values()):
+        one_of(to, into)
     facets = {**(by or {})}
-    for facet, target in facets.items():
-        _code(book, facet)
-        _one_of(target, into)
+    for facet in facets:
+        known(book, facet)
 
     def target_of(c: Coding) -> str:
         found = {facets[f] for f in c.facets if f in facets and f != old}
-        return chosen.get(_key(c, old)) or (found.pop() if len(found) == 1 else "")
+        return chosen.get(key(c, old)) or (found.pop() if len(found) == 1 else "")
 
     def become(c: Coding) -> Coding:
         to = target_of(c) if old in names(c) else ""
-        return _swapped(c, old, to, new[to].meaning) if to else c
+        return swapped(c, old, to, new[to].meaning) if to else c
 
-    _all_found(chosen, shelf)
+    must_exist(chosen, shelf)
     unwritten = ", ".join(f"'{n}'" for n in into if n not in book)
     plan = Plan(
         entries=(note.entry("split", old, into),),
-        codes=[old],
+        concerns=lambda c: old in names(c),
         trees={code.tree: tree},
         book=new,
         become=become,
@@ -186,9 +179,9 @@ def move(study: Study, name: str, under: str = "", tree: str = "", note: Note = 
     The codings stay as they are; what counts under the codes above them changes.
     """
     shelf = Shelf.of(study)
-    book, code = shelf.book, _code(shelf.book, name)
+    book, code = shelf.book, known(shelf.book, name)
     if under:
-        tree = _like(book, _code(book, under), code).tree
+        tree = of_one_kind(book, known(book, under), code).tree
         if name in book.path(under):
             raise CannotChange(f"'{under}' is '{name}' or stands below it.")
     if tree not in book.trees:
@@ -200,7 +193,7 @@ def move(study: Study, name: str, under: str = "", tree: str = "", note: Note = 
     trees, codes = _moved(_texts(shelf), dict(book.codes), name, under, tree)
     plan = Plan(
         entries=(note.entry("move", name, [under or tree], was=code.parent or code.tree),),
-        codes=[name],
+        concerns=lambda c: name in names(c),
         trees=trees,
         book=Codebook(book.trees, codes),
         names={},
@@ -217,7 +210,7 @@ def redefine(
     any, the meaning was changed in the file by hand. Raises `CannotChange` if a text is the same.
     """
     shelf = Shelf.of(study)
-    code = _usable(shelf.book, name)
+    code = usable(shelf.book, name)
     fields = {"meaning": str(code.meaning + 1)}
     now, notes = replace(code, meaning=code.meaning + 1), []
     for field, given in (texts or {}).items():
@@ -237,7 +230,7 @@ def redefine(
     removed = _taken(_text(shelf, code), tree)
     plan = Plan(
         entries=(note.entry("redefine", name, was=removed),),
-        codes=[name],
+        concerns=lambda c: name in names(c),
         trees={code.tree: tree},
         book=Codebook(shelf.book.trees, {**shelf.book.codes, name: now}),
         undecided=lambda _: True,
@@ -250,11 +243,11 @@ def redefine(
 def retire(study: Study, name: str, note: Note = NO_NOTE) -> Change:
     """Take a code out of use: nothing more is coded with it, its codings stay and count."""
     shelf = Shelf.of(study)
-    code = _usable(shelf.book, name)
+    code = usable(shelf.book, name)
     entry = note.entry("retire", name)
     plan = Plan(
         entries=(entry,),
-        codes=[name],
+        concerns=lambda c: name in names(c),
         trees={code.tree: set_fields(_text(shelf, code), name, {"retired": entry.date})},
         book=Codebook(
             shelf.book.trees,
@@ -268,163 +261,6 @@ def retire(study: Study, name: str, note: Note = NO_NOTE) -> Change:
         ),
     )
     return planned(shelf, plan)
-
-
-def follow(study: Study) -> Change:
-    """Bring codings and citations after codes that were renamed or merged before they came.
-
-    So the work of a colleague who coded in another branch is not lost. Raises `CannotChange` if
-    nothing is behind.
-    """
-    shelf = Shelf.of(study)
-    book, past = shelf.book, study.history
-    late = {name for c, _ in shelf.codings() for name in names(c)} | {e.code for e in past.entries}
-    gone = {n: now for n in sorted(late - set(book.codes)) if (now := past.became(n)) in book}
-
-    def become(c: Coding) -> Coding:
-        for old, new in gone.items():
-            c = _swapped(c, old, new, book[new].meaning if meaning(c, old) == 1 else 0)
-        return c
-
-    plan = Plan(
-        entries=(),
-        codes=list(gone),
-        trees={},
-        book=book,
-        become=become,
-        names=gone,
-    )
-    change = planned(shelf, plan)
-    if not change.edits:
-        raise CannotChange("No coding is behind the history of the codebook.")
-    return change
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A coding to look at again: as it stands in its file, where its words are, and which code."""
-
-    line: Coding
-    coding: Coding
-    code: str
-
-    def become(self, to: str) -> Decision:
-        """Return the decision that the coding gets `to`; the same code confirms it."""
-        return Decision.on(self.line, self.code, to)
-
-
-def recoding_queue(study: Study) -> tuple[Waiting, ...]:
-    """Return the codings made before their code's meaning changed, and not confirmed since."""
-    shelf = Shelf.of(study)
-    return tuple(
-        Waiting(line, placed, name)
-        for line, placed in shelf.codings()
-        for name in waiting(line, shelf.book)
-    )
-
-
-def decide(study: Study, decisions: Iterable[Decision], note: Note = NO_NOTE) -> Change:
-    """Confirm codings under the present meaning of their code, or give them another.
-
-    Raises `CannotChange` for a coding that is not there, or a code that cannot be given.
-    """
-    shelf = Shelf.of(study)
-    book = shelf.book
-    chosen = {(d.document, d.coder, d.turn, d.start, d.end, d.code): d.to for d in decisions}
-    if not chosen:
-        raise CannotChange("Nothing is decided. Fill in the column `to` of the list.")
-    for (*_, code), to in chosen.items():
-        _like(book, _usable(book, to), _code(book, code))
-    _all_found(chosen, shelf)
-
-    def become(c: Coding) -> Coding:
-        for name in names(c):
-            if to := chosen.get(_key(c, name), ""):
-                c = _swapped(c, name, to, book[to].meaning)
-        return c
-
-    pairs = Counter((key[-1], to) for key, to in chosen.items())
-    entries = tuple(
-        replace(note.entry("confirm", a) if a == b else note.entry("recode", a, [b]), codings=n)
-        for (a, b), n in pairs.items()
-    )
-    codes = {key[-1] for key in chosen}
-    plan = Plan(
-        entries=entries,
-        codes=codes,
-        trees={},
-        book=book,
-        become=become,
-        undecided=lambda c: bool(waiting(become(c), book)),
-        names={},
-    )
-    return planned(shelf, plan)
-
-
-def _key(c: Coding, name: str) -> tuple[str, str, int, int, int, str]:
-    p = c.passage
-    return p.document, c.coder, p.turn, p.start, p.end, name
-
-
-def _chosen(
-    decisions: Iterable[Decision], into: Iterable[str]
-) -> dict[tuple[str, str, int, int, int, str], str]:
-    return {
-        (d.document, d.coder, d.turn, d.start, d.end, d.code): _one_of(d.to, into)
-        for d in decisions
-    }
-
-
-def _one_of(name: str, into: Iterable[str]) -> str:
-    if name not in into:
-        raise CannotChange(f"'{name}' is none of {', '.join(into)}.")
-    return name
-
-
-def _all_found(chosen: Iterable[tuple[str, str, int, int, int, str]], shelf: Shelf) -> None:
-    known = {_key(line, name) for line, _ in shelf.codings() for name in names(line)}
-    for document, coder, turn, start, end, code in set(chosen) - known:
-        raise CannotChange(
-            f"{document}.{coder} has no coding '{code}' at [{turn}] {start}–{end}. "
-            "Make the list again with `workbench recode --tsv`."
-        )
-
-
-def _swapped(c: Coding, old: str, new: str, number: int) -> Coding:
-    """Return a coding with `new` in place of the code or facet `old`, under a meaning of `new`."""
-    if old not in names(c):
-        return c
-    had = new != old and new in names(c)
-    number = max(number, meaning(c, new)) if had else number
-    code = new if c.code == old else c.code
-    facets = frozenset(new if f == old else f for f in c.facets)
-    return stamped(replace(c, code=code, facets=facets), new, number)
-
-
-def _code(book: Codebook, name: str) -> Code:
-    if name not in book:
-        raise CannotChange(f"The codebook has no '{name}'. {near_miss(name, book.codes)}")
-    return book[name]
-
-
-def _usable(book: Codebook, name: str) -> Code:
-    code = _code(book, name)
-    if code.retired:
-        raise CannotChange(f"'{name}' is retired since {code.retired}.")
-    return code
-
-
-def _like(book: Codebook, code: Code, other: Code) -> Code:
-    if book.trees[code.tree].kind is not book.trees[other.tree].kind:
-        raise CannotChange(f"'{code.id}' and '{other.id}' are not of one kind (content, facet).")
-    return code
-
-
-def _free(book: Codebook, name: str) -> None:
-    if name in book:
-        raise CannotChange(f"The codebook has '{name}' already. Merge the two, or choose another.")
-    if not name or any(c.isspace() or c in "\"'\\,[]{}:#" for c in name):
-        raise CannotChange(f"'{name}' cannot be a code. Use one word; join words with -.")
 
 
 def _texts(shelf: Shelf) -> dict[str, str]:
