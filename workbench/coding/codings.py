@@ -124,7 +124,9 @@ def parse_codings(
                 place=Place(path, number),
                 facets=frozenset(cells[at["facets"]].split()),
                 memo=unescape(cells[at["memo"]]) if "memo" in at else "",
-                extra=tuple((name, cells[at[name]]) for name in extra),
+                extra=tuple(
+                    (name, cells[at[name]]) for name in extra if name != MEANING or cells[at[name]]
+                ),
             )
         )
     return codings, problems + _repeated(codings)

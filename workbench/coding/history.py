@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -42,12 +44,39 @@ class History:
 
     entries: tuple[Entry, ...] = ()
 
-    def became(self, code: str) -> str:
-        """Return what a code is called now, through all renames and merges; itself if none."""
+    def chain(self, code: str) -> list[Entry]:
+        """Return the renames and merges that a code went through, oldest first."""
+        found = []
         for entry in self.entries:
             if entry.code == code and entry.verb in _MOVED_ON:
+                found.append(entry)
                 code = entry.to[0]
-        return code
+        return found
+
+    def became(self, code: str) -> str:
+        """Return what a code is called now, through all renames and merges; itself if none."""
+        chain = self.chain(code)
+        return chain[-1].to[0] if chain else code
+
+    def carried(self, code: str, number: int) -> int:
+        """Return under which meaning of what `code` became a coding made under its `number` stands.
+
+        A rename keeps the number. A merge takes a coding that was up to date as made under the
+        meaning the other code had then, and one that was not as older.
+        """
+        meanings: Counter[str] = Counter()
+        for e in self.entries:
+            if e.verb == "redefine" or (e.verb == "split" and e.code in e.to):
+                meanings[e.code] += 1
+            elif e.verb == "rename":
+                meanings[e.to[0]] = meanings.pop(e.code, 0)
+            if e.code == code and e.verb == "merge":
+                own = re.search(r"^ *meaning: (\d+)", e.was, re.MULTILINE)
+                late = number < int(own[1] if own else 1)
+                number = 1 + meanings[e.to[0]] - late
+            if e.code == code and e.verb in _MOVED_ON:
+                code = e.to[0]
+        return number
 
     def of(self, code: str) -> list[Entry]:
         """Return the changes that a code or those it came from went through, newest first."""
@@ -72,7 +101,7 @@ def parse_history(text: str, path: Path) -> tuple[History, list[Problem]]:
         cells = line.split("\t")
         if not line or line + "\n" == HEADER:
             continue
-        if len(cells) != len(COLUMNS) or not cells[4].isdecimal() or not cells[2]:
+        if len(cells) != len(COLUMNS) or not cells[4].isdecimal() or not _whole(cells):
             message = f"this line is no change of a code ({len(COLUMNS)} fields, tabs between)."
             hint = f"The fields are {' '.join(COLUMNS)}; nothing else reads this line."
             problems.append(Place(path, number).problem(message, hint, Level.WARNING))
@@ -92,6 +121,11 @@ def parse_history(text: str, path: Path) -> tuple[History, list[Problem]]:
             )
         )
     return History(tuple(entries)), problems
+
+
+def _whole(cells: list[str]) -> bool:
+    _, verb, code, to = cells[:4]
+    return bool(code) and (bool(to) or verb not in _MOVED_ON)
 
 
 def format_entries(entries: Iterable[Entry]) -> str:

@@ -37,7 +37,7 @@ def follow(study: Study) -> Change:
 
     def become(c: Coding) -> Coding:
         for old, new in gone.items():
-            c = swapped(c, old, new, book[new].meaning if meaning(c, old) == 1 else 0)
+            c = swapped(c, old, new, past.carried(old, meaning(c, old)))
         return c
 
     plan = Plan(
@@ -81,7 +81,8 @@ def decide(study: Study, decisions: Iterable[Decision]) -> Change:
     """Confirm codings under the present meaning of their code, or give them another.
 
     Only the coders' files change, and evidence that cites them: a decision about a coding is not
-    one about the codebook, and coders decide side by side without conflict. Raises `CannotChange` for a coding that is not there, or a code that cannot be given.
+    one about the codebook, and coders decide side by side without conflict. Raises
+    `CannotChange` for a coding that is not there, or a code that cannot be given.
     """
     shelf = Shelf.of(study)
     book = shelf.book

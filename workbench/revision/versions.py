@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from workbench.base.problems import WorkbenchError
+from workbench.coding.booktext import point
 from workbench.coding.codebook import Code, Codebook
 from workbench.coding.codings import Coding
 from workbench.coding.history import History
@@ -102,10 +103,11 @@ def compare(
     number = Counter(c.code for c in made)
     changes = {code.id: _change(code, old, new, past, number[code.id]) for code in old}
     known = {name for change in changes.values() for name in change.after}
+    known |= {name for name in old.codes if past.became(name) == name}
     fresh = [
         CodeChange("", (c.id,), (Turned.NEW,), "", new.path(c.id)[-1])
         for c in new
-        if c.id not in known or (c.id not in old and past.became(c.id) != c.id)
+        if c.id not in known
     ]
     today: dict[object, set[str]] = defaultdict(set)
     for c in now:
@@ -122,27 +124,36 @@ def compare(
 
 def _change(code: Code, old: Codebook, new: Codebook, past: History, number: int) -> CodeChange:
     top = old.path(code.id)[-1]
-    name = code.id if code.id in new else past.became(code.id)
-    if name not in new:
+    name = next((n for n in (past.became(code.id), code.id) if n in new), "")
+    if not name:
         return CodeChange(code.id, (), (Turned.GONE,), top, "", number)
     other = new[name]
     after = other.into or (name,)
     tops = tuple(dict.fromkeys(new.path(one)[-1] for one in after))
-    merged = any(e.verb == "merge" and e.code == code.id for e in past.of(name))
+    merged = name != code.id and any(e.verb == "merge" for e in past.chain(code.id))
     above, here = code.parent or code.tree, other.parent or other.tree
     stayed = here in (above, past.became(above)) and {top, past.became(top)} & set(tops)
-    texts = ("label", "definition", "use_when", "not_when", "example")
     turned = {
         Turned.RENAMED: name != code.id and not merged,
-        Turned.MERGED: merged and name != code.id,
+        Turned.MERGED: merged,
         Turned.SPLIT: bool(other.into) and not code.into,
         Turned.MOVED: not stayed and name == code.id and not other.into,
-        Turned.REDEFINED: other.meaning > code.meaning and name == past.became(code.id),
-        Turned.REWORDED: not merged and any(getattr(code, t) != getattr(other, t) for t in texts),
+        Turned.REDEFINED: other.meaning > code.meaning and not merged,
+        Turned.REWORDED: not merged and _said(code, past) != _said(other, past),
         Turned.RETIRED: other.retired is not None and code.retired is None and not other.into,
     }
     kinds = tuple(kind for kind, so in turned.items() if so)
     return CodeChange(code.id, after, kinds, top, " | ".join(tops), number)
+
+
+def _said(code: Code, past: History) -> list[str]:
+    """Return a code's texts, with arrows to the present names of other codes."""
+    prose = (code.label, code.definition, code.use_when, code.not_when)
+    texts = [f"{language}: {text}" for one in prose if one for language, text in one.items()]
+    for entry in past.entries:
+        if entry.verb in ("rename", "merge"):
+            texts = [point(text, entry.code, entry.to[0]) for text in texts]
+    return texts
 
 
 def compare_studies(old: Study, new: Study) -> Comparison:
