@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import write_study
 from tests.environment import ROOT
+from tests.test_merge import git
 from workbench.base.problems import Level, WorkbenchError
 from workbench.coding.codings import Coding
 from workbench.revision.asking import Note
@@ -191,3 +192,27 @@ def sequence(folder: Path, seed: int, length: int) -> int:
         assert {c.passage for c in after.codings} == words
         study, done = after, done + 1
     return done
+
+
+def test_two_branches_change_the_codebook_and_decide_without_conflict(tmp_path: Path) -> None:
+    folder = write_study(tmp_path)
+    (folder / ".gitattributes").write_text("parameters/codebook/history.tsv merge=union\n")
+    apply(redefine(load(folder), "saavutettavuus", note=NOTE))
+    for arguments in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-qm", "start")):
+        git(folder, *arguments)
+    for coder in ("aino", "eero"):
+        git(folder, "checkout", "-q", "-b", coder, "main")
+        study = load(folder)
+        own = [w for w in recoding_queue(study) if w.coding.coder == coder]
+        study = apply(decide(study, [w.become(w.code) for w in own]))
+        apply(redefine(study, {"aino": "koettu", "eero": "kohteliaisuus"}[coder], note=NOTE))
+        git(folder, "add", "-A")
+        git(folder, "commit", "-qm", coder)
+    git(folder, "checkout", "-q", "main")
+    assert [git(folder, "merge", "-q", "--no-edit", c).returncode for c in ("aino", "eero")] == [
+        0,
+        0,
+    ]
+    study = load(folder)
+    assert [e.code for e in study.history.entries] == ["saavutettavuus", "koettu", "kohteliaisuus"]
+    assert {w.code for w in recoding_queue(study)} == {"koettu", "kohteliaisuus"}
