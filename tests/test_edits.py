@@ -52,7 +52,7 @@ def test_one_changed_file_stops_all(change: tuple[list[Edit], Path]) -> None:
     with pytest.raises(NothingWritten, match=r"c\.txt: somebody changed this file"):
         write_all(planned, journal)
     assert contents(journal.parent) == {"old", "theirs"}
-    assert not journal.exists()
+    assert sorted(p.name for p in journal.parent.iterdir()) == list(NAMES)
 
 
 def test_a_change_in_the_very_moment_puts_back_what_was_written(

@@ -72,6 +72,19 @@ def test_marks_stand_in_the_coders_file_only_on_the_lines_that_have_one() -> Non
     assert format_codings(parse_codings(text, PATH, "h01", "aino")[0]) == text
 
 
+def test_an_unmarked_line_of_a_marked_file_says_nothing_further() -> None:
+    text = format_codings([under(coding("jono"), whole()), coding("uusi")])
+    assert [c.extra for c in parse_codings(text, PATH, "h01", "aino")[0]] == [
+        (("meaning", "jono:3"),),
+        (),
+    ]
+
+
+def test_marks_of_codes_that_are_gone_from_a_coding_go_too() -> None:
+    recoded = replace(stamped(coding("jono"), "jono", 3), code="uusi")
+    assert stamped(recoded, "uusi", 1).extra == ()
+
+
 def test_each_code_with_waiting_codings_is_one_warning() -> None:
     problems = told([coding("jono"), coding("jono"), coding("vanha"), coding("uusi")], whole())
     assert [(p.line, p.level.value, p.message) for p in problems] == [
