@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from workbench import cli_codebook
 from workbench import new as start
 from workbench.base.problems import Level, WorkbenchError
 from workbench.material.documents import Kind
@@ -43,6 +44,11 @@ class _Verbs(click.Group):
 @click.version_option(package_name="workbench")
 def main() -> None:
     """From what customers say to a care model: plain files, Python and Jupyter."""
+
+
+main.add_command(cli_codebook.code)
+main.add_command(cli_codebook.recode)
+main.add_command(cli_codebook.codebook)
 
 
 @main.command()

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from workbench.base.edits import unfinished
 from workbench.base.files import read
 from workbench.base.languages import in_order
 from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
@@ -18,6 +19,9 @@ from workbench.care.model import Care, load_care
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook, assemble, parse_tree
 from workbench.coding.codings import Coding, Standing, check_codes, parse_codings
+from workbench.coding.history import NAME as HISTORY
+from workbench.coding.history import History, parse_history
+from workbench.coding.recoding import told
 from workbench.material.documents import Document, Kind, parse_document
 from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
 from workbench.material.segments import Segment, Segments, arrange, parse_segment
@@ -25,6 +29,8 @@ from workbench.material.settings import Settings, parse_settings
 
 T = TypeVar("T")
 MATERIAL = {"interviews": Kind.INTERVIEW, "observations": Kind.OBSERVATION}
+JOURNAL = ".change.json"
+"""In `parameters/`: what a change of several files has still to write, should it be killed."""
 
 
 class NoStudy(WorkbenchError):
@@ -58,6 +64,7 @@ class Study:
     informants: dict[str, Informant] = field(default_factory=dict)
     codings: tuple[Coding, ...] = ()
     codebook: Codebook = field(default_factory=Codebook)
+    history: History = field(default_factory=History)
     segments: Segments = field(default_factory=lambda: Segments({}))
     care: Care = field(default_factory=Care)
     problems: tuple[Problem, ...] = ()
@@ -215,8 +222,11 @@ def load(folder: str | Path = ".") -> Study:
     documents = _documents(root, vocabulary, parsed, problems)
     problems += _strangers(documents, informants)
     codings = _codings(root, documents, settings, parsed, problems)
+    past = parameters / "codebook" / HISTORY
+    history = (parsed(past, parse_history) if past.exists() else None) or History()
     if codebook.codes:
-        problems += check_codes(codings, codebook.content, codebook.facets)
+        problems += check_codes(codings, codebook.content, codebook.facets, history.hint)
+    problems += told(codings, codebook) + unfinished(parameters / JOURNAL)
     care, found = load_care(parameters / "care", languages)
     problems += found
     witness = Witness.of(documents, informants, segments, codebook, codings)
@@ -228,6 +238,7 @@ def load(folder: str | Path = ".") -> Study:
         informants=informants,
         codings=tuple(codings),
         codebook=codebook,
+        history=history,
         segments=segments,
         care=care,
         problems=tuple(sorted(set(_relative(problems, root)))),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from workbench.base.problems import Problem
-from workbench.base.records import Label, Place, Prose, Reader
+from workbench.base.problems import Problem, near_miss
+from workbench.base.records import Label, Place, Prose, Reader, When
 from workbench.base.strict_yaml import Mapping, Node, parse
 
 
@@ -21,7 +21,11 @@ class TreeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """One code. `parent` is the code above it, or nothing at the top of its `tree`."""
+    """One code. `parent` is the code above it, or nothing at the top of its `tree`.
+
+    `meaning` counts its redefinitions, from 1. A `retired` code is given no longer; its codings
+    stay and count. `into` names the codes it was split into, as long as codings wait for that.
+    """
 
     id: str
     tree: str
@@ -33,6 +37,9 @@ class Code:
     not_when: Prose | None = None
     example: str = ""
     parent: str = ""
+    meaning: int = 1
+    retired: When | None = None
+    into: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,4 +170,9 @@ def assemble(books: Iterable[tuple[Tree, list[Code]]]) -> tuple[Codebook, list[P
                 problems.append(code.place.problem(message, "Give one of them another id."))
                 continue
             found[code.id] = code
+    for code in found.values():
+        for name in code.into:
+            if name not in found:
+                message = f"'{code.id}' is to be split into '{name}', which is no code."
+                problems.append(code.place.problem(message, near_miss(name, found)))
     return Codebook(trees, found), problems

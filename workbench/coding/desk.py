@@ -20,6 +20,7 @@ from workbench.coding.codings import (
     parse_codings,
     sidecar,
 )
+from workbench.coding.recoding import stamped, under
 from workbench.material.documents import Document
 
 Key = tuple[int, int, int, str]
@@ -125,6 +126,7 @@ class Desk:
         made = Coding(
             passage, code, self.coder, Place(self.path, 1), frozenset(facets), memo.strip()
         )
+        made = under(made, self.codebook)
         self._save((), (made,))
         return made
 
@@ -135,7 +137,13 @@ class Desk:
     def facet(self, key: Key, facet: str) -> Coding:
         """Give a coding a facet, or take it away where it has it."""
         self._known([facet], self.codebook.facets)
-        return self._change(key, lambda c: replace(c, facets=c.facets ^ {facet}))
+        number = self.codebook[facet].meaning
+
+        def toggled(c: Coding) -> Coding:
+            made = replace(c, facets=c.facets ^ {facet})
+            return stamped(made, facet, number) if facet in made.facets else made
+
+        return self._change(key, toggled)
 
     def memo(self, key: Key, memo: str) -> Coding:
         """Write a coding's memo."""
@@ -144,7 +152,7 @@ class Desk:
     def recode(self, key: Key, code: str) -> Coding:
         """Give the same words another code."""
         self._known([code], self.codebook.content)
-        return self._change(key, lambda c: replace(c, code=code))
+        return self._change(key, lambda c: under(replace(c, code=code), self.codebook))
 
     def stretch(self, key: Key, start: int, end: int) -> Coding:
         """Move the boundaries of a coding within its turn."""
@@ -199,7 +207,7 @@ class Desk:
         rows.update((row.line.key, row) for row in act.put)
         rows = dict(sorted(rows.items(), key=itemgetter(0)))
         try:
-            self._text = write(self._text, self._form.text(row.text for row in rows.values()))
+            self._text = write(self._text, self._form.text([row.text for row in rows.values()]))
         except Changed:
             self.refresh()
             raise
@@ -234,3 +242,5 @@ class Desk:
         for name in names:
             if name not in all_known:
                 raise CannotCode(f"The codebook has no '{name}'. {near_miss(name, all_known)}")
+            if self.codebook[name].retired:
+                raise CannotCode(f"'{name}' is retired: what was coded with it stays as it is.")

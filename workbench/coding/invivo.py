@@ -36,14 +36,13 @@ def in_vivo(
     path = folder / "parameters" / "codebook" / f"{TREE}.yml"
     old = read(path)[0]
     content = (old.content.rstrip("\n") or _head(languages)) + "\n" + _entry(code, quote, languages)
-    tree, codes, problems = parse_tree(content, path, tuple(languages))
-    if tree is None or problems or code not in {c.id for c in codes}:
+    book_of, problems = parse_tree(content, path, tuple(languages))
+    if book_of is None or problems or code not in {c.id for c in book_of[1]}:
         why = problems[0] if problems else f"{path}: `codes` must be its last part."
         raise NoInVivo(f"{why} Mend the file first; the code was not made.")
     write(old, content)
-    others = [c for c in book if c.tree != TREE]
-    made, _ = assemble([*(t for t in book.trees.values() if t.id != TREE), tree], others + codes)
-    return made, code
+    others = [(t, book.tree(t.id)) for t in book.trees.values() if t.id != TREE]
+    return assemble([*others, book_of])[0], code
 
 
 def name_of(quote: str) -> str:

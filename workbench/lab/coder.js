@@ -495,7 +495,7 @@ class View {
 
   matches() {
     const wanted = this.search.value.trim().toLocaleLowerCase();
-    return this.desk.codes.filter((c) => !wanted || `${c.label} ${c.id}`.toLocaleLowerCase().includes(wanted));
+    return this.desk.codes.filter((c) => !c.retired && (!wanted || `${c.label} ${c.id}`.toLocaleLowerCase().includes(wanted)));
   }
 
   showCodes() {

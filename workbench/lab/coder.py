@@ -181,6 +181,7 @@ def _shown(code: Code, language: str) -> dict[str, object]:
         "use_when": code.use_when.say(language) if code.use_when else "",
         "not_when": code.not_when.say(language) if code.not_when else "",
         "example": code.example,
+        "retired": bool(code.retired),
     }
 
 
