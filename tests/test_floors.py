@@ -10,8 +10,8 @@ import workbench
 
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
-    "base", "material", "coding", "care", "study", "findings", "reports", "runs", "lab", "new",
-    "cli", "__main__",
+    "base", "material", "coding", "care", "study", "teamwork", "findings", "reports", "runs", "lab",
+    "new", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
     "pandas": {"findings", "reports", "runs"},

@@ -15,9 +15,17 @@ from workbench.base.problems import Problem, WorkbenchError, near_miss
 from workbench.base.records import Link, Place
 from workbench.care.balance import Witness, check
 from workbench.care.model import Care, load_care
+from workbench.coding.adjudication import (
+    ENDING,
+    Decisions,
+    check_decisions,
+    parse_decisions,
+    settled,
+)
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Code, Codebook, Tree, assemble, parse_tree
 from workbench.coding.codings import Coding, Standing, check_codes, parse_codings
+from workbench.coding.work import Work, check_work, parse_work
 from workbench.material.documents import Document, Kind, parse_document
 from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
 from workbench.material.segments import Segment, Segments, arrange, parse_segment
@@ -60,6 +68,8 @@ class Study:
     codebook: Codebook = field(default_factory=Codebook)
     segments: Segments = field(default_factory=lambda: Segments({}))
     care: Care = field(default_factory=Care)
+    work: Work = field(default_factory=Work)
+    decisions: dict[str, Decisions] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     segment: str = ""
     coder: str = ""
@@ -144,9 +154,9 @@ class Study:
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
-        """Return who has coded, in the order of weight that study.yml gives."""
+        """Return who has coded, in the order of weight: what was agreed, then as in study.yml."""
         found = {c.coder for c in (self.whole or self).codings}
-        named = [c for c in self.settings.coders if c in found]
+        named = [c for c in (self.settings.agreed, *self.settings.coders) if c in found]
         return (*named, *in_order(found - set(named)))
 
     @cached_property
@@ -213,6 +223,9 @@ def load(folder: str | Path = ".") -> Study:
     codings = _codings(root, documents, settings, parsed, problems)
     if codebook.codes:
         problems += check_codes(codings, codebook.content, codebook.facets)
+    work, found = _work(parameters / "work.yml", documents, settings)
+    problems += found
+    decisions = _decisions(root, documents, codings, settings, parsed, problems)
     care, found = load_care(parameters / "care", languages)
     problems += found
     witness = Witness.of(documents, informants, segments, codebook, codings)
@@ -226,6 +239,8 @@ def load(folder: str | Path = ".") -> Study:
         codebook=codebook,
         segments=segments,
         care=care,
+        work=work,
+        decisions=decisions,
         problems=tuple(sorted(set(_relative(problems, root)))),
     )
 
@@ -303,7 +318,7 @@ def _codings(
                 message = f"codings of '{stem}', a document that {why}."
                 problems.append(Problem(path, 1, message, hint))
             else:
-                if settings.coders and coder not in settings.coders:
+                if settings.coders and coder not in (*settings.coders, settings.agreed):
                     hint = near_miss(coder, settings.coders) or "Add them to study.yml."
                     problems.append(Problem(path, 1, f"no coder '{coder}' in study.yml.", hint))
                 found = parsed(path, parse_codings, stem, coder) or []
@@ -311,6 +326,40 @@ def _codings(
                 codings += placed
                 problems += moves
     return codings
+
+
+def _work(
+    path: Path, documents: dict[str, Document], settings: Settings
+) -> tuple[Work, list[Problem]]:
+    if not path.exists():
+        return Work(), []
+    text, problems = read(path)
+    work, found = parse_work(text.content, path)
+    known = check_work(work, path, text.content, documents, settings.coders)
+    return work, problems or [*found, *known]
+
+
+def _decisions(
+    root: Path,
+    documents: dict[str, Document],
+    codings: list[Coding],
+    settings: Settings,
+    parsed: Callable[..., Decisions | None],
+    problems: list[Problem],
+) -> dict[str, Decisions]:
+    decisions: dict[str, Decisions] = {}
+    for name in MATERIAL:
+        for path in in_order((root / name).glob(f"*{ENDING}"), lambda p: p.name):
+            stem = path.name.removesuffix(ENDING)
+            if stem not in documents:
+                message = f"decisions on '{stem}', a document that is not there."
+                problems.append(Problem(path, 1, message, near_miss(stem, documents)))
+            elif made := parsed(path, parse_decisions, stem, settings.agreed):
+                document = documents[stem]
+                here = [c for c in codings if c.document == stem]
+                decisions[stem] = settled(made, document)
+                problems += check_decisions(document, here, decisions[stem], settings.agreed)
+    return decisions
 
 
 def _relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:
