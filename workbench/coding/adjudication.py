@@ -281,7 +281,7 @@ class Adjudication:
                 self._text.content, self.path, self.document.id, self.agreed
             )
             _sound(faults + more)
-        self.decisions = replace(settled(kept, self.document), coders=self.coders)
+        self.decisions = settled(kept, self.document)
 
     @property
     def disagreements(self) -> tuple[Point, ...]:
@@ -397,7 +397,13 @@ class Adjudication:
         return Passage(self.document.id, turn, start, start + len(words), words)
 
     def _save(self, made: list[Decision]) -> None:
-        kept = replace(self.decisions, made=tuple(made))
+        between = self.decisions.coders
+        if not set(between) <= set(self.coders):
+            raise CannotDecide(
+                f"The decisions on {self.document.id} are between {', '.join(between)}: "
+                "set all of them side by side to decide."
+            )
+        kept = Decisions(self.coders, tuple(made))
         self._text = write(self._text, format_decisions(kept, self.codebook.facets))
         self.decisions = kept
         self.settle()

@@ -1,6 +1,6 @@
 // Coders side by side: plain ES module, no build step. Offsets arrive in UTF-16 and none goes back.
 
-const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8c6d00", "#5b5b5b"];
+const COLOURS = 6; // --c0 … --c5 of the style sheet, lighter in a dark theme
 const SIGNS = { same: "=", facets: "±", boundaries: "↔", code: "≠", missing: "∅" };
 const NONE = "none", BOTH = "both", OTHER = "other";
 
@@ -100,7 +100,7 @@ class View {
   }
 
   colour(coder) {
-    return COLOURS[this.table.coders.indexOf(coder) % COLOURS.length];
+    return `var(--c${this.table.coders.indexOf(coder) % COLOURS})`;
   }
 
   // Every coder has a line of their own: a colour and, for eyes that tell no colours, a shape.
@@ -119,7 +119,7 @@ class View {
     this.turns.clear();
     this.status = element("p", { class: "status", role: "status", "aria-live": "polite" });
     this.count = element("span", { class: "count" });
-    this.paper = element("div", { class: "paper", tabindex: "0", role: "region", lang: table.lang,
+    this.paper = element("div", { class: table.coders.length > 2 ? "paper many" : "paper", tabindex: "0", role: "region", lang: table.lang,
       "aria-label": `${this.say("compare_paper")} ${table.document}` });
     this.paper.style.setProperty("--coders", table.coders.length);
     let heading = "";
@@ -248,15 +248,15 @@ class View {
     this.reason = element("textarea", { rows: "3", "aria-label": this.say("compare_reason"), placeholder: this.say("compare_reason"),
       on: { input: () => { draft.reason = this.reason.value; } } });
     this.reason.value = draft.reason;
+    const several = new Set(point.codings.map((c) => c.coder)).size > 1;
     const inBoth = point.codings.every((c) => c.code === point.codings[0].code) ? "compare_both_words" : "compare_both";
     this.case.replaceChildren(
       element("h4", {}, `[${point.turn}] ${this.say(`how_${point.how}`)}`), ...said,
-      element("div", { class: "choices", role: "group", "aria-label": this.say("compare_choices") },
+      ...(point.decision ? [this.decided(point)] : []), ...(draft.take === OTHER ? [this.own(draft.own)] : []),
+      element("div", { class: "deciding" }, element("div", { class: "choices", role: "group", "aria-label": this.say("compare_choices") },
         ...this.table.coders.map((coder, n) => choice(coder, String(n + 1), coder)),
-        choice(BOTH, "b", this.say(inBoth)), choice(NONE, "0", this.say("compare_none")), choice(OTHER, "o", this.say("compare_other"))),
-      ...(draft.take === OTHER ? [this.own(draft.own)] : []), this.reason,
-      element("div", {}, element("button", { type: "button", class: "save", on: { click: () => this.save() } }, this.say("compare_save"))),
-      ...(point.decision ? [this.decided(point)] : []));
+        ...(several ? [choice(BOTH, "b", this.say(inBoth))] : []), choice(NONE, "0", this.say("compare_none")), choice(OTHER, "o", this.say("compare_other"))),
+      this.reason, element("button", { type: "button", class: "save", on: { click: () => this.save() } }, this.say("compare_save"))));
   }
 
   said(coder, codings) {
