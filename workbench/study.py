@@ -156,7 +156,8 @@ class Study:
     def coders(self) -> tuple[str, ...]:
         """Return who has coded, in the order of weight: what was agreed, then as in study.yml."""
         found = {c.coder for c in (self.whole or self).codings}
-        named = [c for c in (self.settings.agreed, *self.settings.coders) if c in found]
+        weighty = dict.fromkeys((self.settings.agreed, *self.settings.coders))
+        named = [c for c in weighty if c in found]
         return (*named, *in_order(found - set(named)))
 
     @cached_property
@@ -179,7 +180,8 @@ class Study:
     def witness(self) -> Witness:
         """Return the index by which evidence is proved, over the whole study."""
         s = self.whole or self
-        return Witness.of(s.documents, s.informants, s.segments, s.codebook, s.codings)
+        codings = _agreed_first(s.codings, s.settings)
+        return Witness.of(s.documents, s.informants, s.segments, s.codebook, codings)
 
 
 def load(folder: str | Path = ".") -> Study:
@@ -228,7 +230,8 @@ def load(folder: str | Path = ".") -> Study:
     decisions = _decisions(root, documents, codings, settings, parsed, problems)
     care, found = load_care(parameters / "care", languages)
     problems += found
-    witness = Witness.of(documents, informants, segments, codebook, codings)
+    agreed_first = _agreed_first(codings, settings)
+    witness = Witness.of(documents, informants, segments, codebook, agreed_first)
     problems += check(care, witness)
     return Study(
         folder=root,
@@ -360,6 +363,11 @@ def _decisions(
                 decisions[stem] = settled(made, document)
                 problems += check_decisions(document, here, decisions[stem], settings.agreed)
     return decisions
+
+
+def _agreed_first(codings: Iterable[Coding], settings: Settings) -> list[Coding]:
+    """Return what was agreed before what single coders said, so that it is quoted."""
+    return sorted(codings, key=lambda c: c.coder != settings.agreed)
 
 
 def _relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench.base.files import read, write
 from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
-from workbench.base.records import Place, Reader, When
+from workbench.base.records import Place, Reader, Verbatim, When
 from workbench.base.strict_yaml import parse, quoted
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook
@@ -63,7 +63,7 @@ class _Line:
     start: int
     end: int
     code: str
-    quote: str
+    quote: Verbatim
     coder: str = ""
     facets: str = ""
     memo: str = ""

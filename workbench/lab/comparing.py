@@ -188,7 +188,7 @@ def _plain(c: Coding, text: str) -> dict[str, object]:
 
 
 def _taken(table: Adjudication, point: Point, decision: Decision) -> str:
-    """Return which choice a decision was: the last that gives the same codings."""
+    """Return which choice a decision was: the first that gives the same codings."""
     agreed = {(c.key, c.facets) for c in decision.agreed}
     for take in (NONE, *table.coders, BOTH):
         if {(c.key, c.facets) for c in table.taken(point, take)} == agreed:
