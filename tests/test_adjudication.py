@@ -225,6 +225,38 @@ def test_an_agreed_file_corrected_by_hand_is_told(folder: Path) -> None:
     assert "is not what the coders' files and the decisions give" in told
 
 
+def test_two_decisions_for_the_same_coding_make_one_with_the_facets_of_both(folder: Path) -> None:
+    table = table_of(folder)
+    first, middle, last = table.left
+    for point, facets in ((first, "+"), (middle, "koettu"), (last, "-")):
+        words = last if point is last else middle
+        other = replace(words.codings[0], code="kohteliaisuus", facets=frozenset([facets]))
+        table.decide(point, [other], WHY)
+    assert [c.facets for c in load(folder).codings if c.coder == "sovittu"] == [
+        {"+", "koettu"},
+        {"-"},
+    ]
+
+
+def test_deciding_one_place_anew_keeps_the_record_of_another_that_has_changed(folder: Path) -> None:
+    decide_all(folder)
+    (folder / EERO).write_text(STUDY[EERO].replace("saavutettavuus", "kohteliaisuus"), "utf-8")
+    path = folder / "interviews/h01.aino.tsv"
+    path.write_text(path.read_text("utf-8").replace("koettu +", "koettu"), "utf-8")
+    table = table_of(folder)
+    (point,) = (p for p in table.left if p.how is How.CODE)
+    table.decide(point, "aino", WHY)
+    (told,) = warnings(folder)
+    assert "somebody changed a coding" in told
+
+
+def test_a_decision_on_nothing_is_a_fault(folder: Path) -> None:
+    empty = "{turn: 2, reason: a, by: TK, date: 2010, judged: [], agreed: []}"
+    text = f"coders: [aino, eero]\ndecisions:\n- {empty}\n"
+    (folder / DECISIONS).write_text(text, "utf-8")
+    assert warnings(folder) == [f"{DECISIONS}:3: nothing is `judged` in this decision. Remove it."]
+
+
 def test_decisions_follow_their_words_in_an_edited_transcript(folder: Path) -> None:
     decide_all(folder)
     path = folder / "interviews/h01.md"

@@ -72,6 +72,15 @@ def test_a_third_solution_names_code_facets_and_whose_words(comparing: Comparing
     assert (decided["take"], decided["agreed"][0]["code"]) == ("other", "kohteliaisuus")
 
 
+def test_the_words_in_common_can_be_taken(study_with: Write) -> None:
+    rows = STUDY[EERO].replace("\t25\t", "\t28\t").replace("Mä jonotin", "jonotin")
+    comparing = Comparing(load(study_with({EERO: rows})), "h01", "TK")
+    other = {"code": "odotusaika", "facets": [], "words": "common"}
+    asked(comparing, act="decide", **{"with": [name(comparing), other, "Koska."]})
+    (made,) = comparing.adjudication.decisions.made
+    assert made.agreed[0].passage.quote == "jonotin puoli tuntia,"
+
+
 def test_offsets_are_told_in_utf_16(study_with: Write) -> None:
     said = f"Perhe {FAMILY} odotti."
     start = said.index("odotti")

@@ -60,6 +60,11 @@ def test_the_same_code_is_matched_before_another_on_the_same_words() -> None:
     assert [(p.how, p.codings[0].code) for p in points] == [(How.MISSING, "a"), (How.SAME, "b")]
 
 
+def test_two_codes_of_one_coder_on_the_same_words_are_two_points() -> None:
+    points = compared(said("aino", 0, 24, "a"), said("aino", 0, 24, "b"))
+    assert [p.how for p in points] == [How.MISSING, How.MISSING]
+
+
 def test_two_short_passages_against_a_long_one_are_one_point() -> None:
     (point,) = compared(
         said("aino", 0, 13, "a"), said("aino", 14, 24, "b"), said("eero", 0, 24, "c")

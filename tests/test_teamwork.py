@@ -61,6 +61,23 @@ def test_no_way_out_of_the_view_leads_to_what_is_hidden(folder: Path) -> None:
                 if c.document == "h01"} == {"eero"}  # fmt: skip
 
 
+def test_decisions_on_a_blind_document_are_hidden_too(folder: Path) -> None:
+    """Released, decided on, and then closed again."""
+    release(folder, ["h01"])
+    decide_all(folder)
+    assert set(visible_to(load(folder), "eero").decisions) == {"h01"}
+    (folder / "parameters/work.yml").write_text(BLIND, "utf-8")
+    assert visible_to(load(folder), "eero").decisions == {}
+
+
+def test_what_was_agreed_is_not_compared_with_the_coders(study_with: Write) -> None:
+    folder = study_with({EERO: STUDY["interviews/h01.aino.tsv"]})
+    assert settle(load(folder), ["h01"]) == {"h01": 0}
+    study = load(folder)
+    assert "sovittu" in study.coders
+    assert compared(study, "h01") == ("aino", "eero")
+
+
 def test_a_coder_nobody_knows_sees_nothing_of_a_blind_document(folder: Path) -> None:
     assert {c.document for c in visible_to(load(folder), "liisa").codings} == {"h03", "o01"}
 

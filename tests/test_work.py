@@ -74,6 +74,11 @@ def test_a_release_adds_one_line_and_keeps_the_rest() -> None:
     assert released(WORK, PATH, ["h02"], "2010-06-01") == WORK + "  h02: 2010-06-01\n"
 
 
+def test_a_release_stands_after_those_there_are() -> None:
+    text = WORK + "  h02: 2010-06\n"
+    assert released(text, PATH, ["h03"], "2010-07") == text + "  h03: 2010-07\n"
+
+
 def test_the_first_release_starts_the_list() -> None:
     text = WORK[: WORK.index("released:")]
     assert released(text, PATH, ["h01"], "2010-06") == text + "released:\n  h01: 2010-06\n"
