@@ -109,7 +109,7 @@ class View {
     const colour = this.colour(coder);
     const gap = n % 3;
     const pattern = gap ? `repeating-linear-gradient(90deg, ${colour} 0 ${gap === 1 ? 7 : 2}px, transparent 0 ${gap === 1 ? 10 : 5}px)` : `linear-gradient(${colour} 0 0)`;
-    return `${pattern} 0 calc(100% - ${n * 4}px) / 100% ${thick ? 4 : 2}px no-repeat`;
+    return `${pattern} 0 calc(100% - ${(this.table.coders.length - 1 - n) * 4}px) / 100% ${thick ? 4 : 2}px no-repeat`;
   }
 
   build(table) {
