@@ -102,7 +102,7 @@ class Lab:
             "?.status === 'idle'",
             timeout=60000,
         )
-        page.evaluate("document.querySelectorAll('.wb-coder').forEach((old) => old.remove())")
+        page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
         page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_selector(self.shows, timeout=60000)
 

@@ -10,8 +10,8 @@ import workbench
 
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
-    "base", "material", "coding", "care", "study", "revision", "findings", "reports", "runs", "lab",
-    "new", "cli_codebook", "cli", "__main__",
+    "base", "material", "coding", "care", "study", "teamwork", "revision", "findings", "reports",
+    "runs", "lab", "new", "cli_codebook", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
     "pandas": {"findings", "reports", "runs"},

@@ -12,19 +12,24 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from workbench.study import Study, load, status
+from workbench.teamwork import adjudicate, release, settle, visible_to, work
 
 if TYPE_CHECKING:
     from workbench.findings.counts import by_segment, counts, documents
+    from workbench.findings.disagreements import disagreements
     from workbench.findings.quality import quality
     from workbench.lab.coder import Coder
+    from workbench.lab.comparing import Comparing
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
 
 _LATER = {
     "Coder": "lab.coder",
+    "Comparing": "lab.comparing",
     "by_segment": "findings.counts",
     "counts": "findings.counts",
     "documents": "findings.counts",
+    "disagreements": "findings.disagreements",
     "quality": "findings.quality",
     "account_plan": "reports.pages",
     "profile": "reports.pages",
@@ -34,16 +39,23 @@ _LATER = {
 
 __all__ = [
     "Coder",
+    "Comparing",
     "Study",
     "account_plan",
+    "adjudicate",
     "by_segment",
     "counts",
+    "disagreements",
     "documents",
     "load",
     "profile",
     "quality",
+    "release",
     "run",
+    "settle",
     "status",
+    "visible_to",
+    "work",
 ]
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from workbench import cli_codebook
+from workbench import cli_codebook, teamwork
 from workbench import new as start
-from workbench.base.problems import Level, WorkbenchError
+from workbench.base.problems import Level, WorkbenchError, visible
+from workbench.coding.comparison import How
 from workbench.material.documents import Kind
 from workbench.study import NoStudy, load, status
 
@@ -88,6 +89,66 @@ def show_status(folder: Path) -> None:
     uncoded = [row.document.id for row in status(study) if not row.codings]
     if uncoded:
         click.echo(f"Not coded by anybody: {', '.join(uncoded)}.")
+
+
+@main.command("work")
+@FOLDER
+@click.option("--coder", default="", help="Only this coder's work, with the turns still uncoded.")
+def show_work(folder: Path, coder: str) -> None:
+    """Say who has what left to code, after parameters/work.yml."""
+    tasks = teamwork.work(load(folder), coder)
+    if not tasks:
+        click.echo("No work is divided: there are no assignments in parameters/work.yml.")
+    for t in tasks:
+        state = f"{len(t.left)} turns left" if t.codings else "not begun"
+        state = state if t.left else "every turn coded"
+        blind = "  blind" if t.sealed else ""
+        click.echo(f"{t.document:<14}{t.coder:<12}{t.codings:>5} codings  {state}{blind}")
+        if coder and t.left:
+            click.echo(f"    turns {', '.join(map(str, t.left))}")
+
+
+@main.command()
+@click.argument("documents", nargs=-1, required=True)
+@INTO
+@click.option("--anyway", is_flag=True, help="Though a coder has not begun.")
+def release(documents: tuple[str, ...], folder: Path, anyway: bool) -> None:
+    """Let the coders of DOCUMENTS that are coded blind see one another."""
+    opened = teamwork.release(folder, documents, anyway=anyway)
+    click.echo(f"Released: {', '.join(opened) or 'nothing, they were released before'}.")
+
+
+@main.command("disagreements")
+@click.argument("documents", nargs=-1)
+@INTO
+def show_disagreements(documents: tuple[str, ...], folder: Path) -> None:
+    """Print where coders differ in DOCUMENTS (all that are released unless named)."""
+    study = load(folder)
+    points = teamwork.points(study, documents or None)
+    for point in points:
+        made = study.decisions.get(point.document)
+        if point.how is not How.SAME:
+            decided = "  decided" if made and made.on(point) else ""
+            click.echo(f"{point.document}/{point.turn}  {point.how}{decided}")
+            for c in point.codings:
+                facets = " ".join(sorted(c.facets))
+                line = f"    {c.coder}: {c.code} ({facets}) '{c.passage.quote}' {c.memo}"
+                click.echo(visible(line.replace("\n", " ").rstrip()))
+    same = sum(point.how is How.SAME for point in points)
+    click.echo(f"{len(points) - same} disagreements, {same} places judged alike.")
+
+
+@main.command()
+@click.argument("documents", nargs=-1, required=True)
+@INTO
+def settle(documents: tuple[str, ...], folder: Path) -> None:
+    """Write the agreed codings of DOCUMENTS where every disagreement is decided."""
+    study = load(folder)
+    left = teamwork.settle(study, documents)
+    for name, count in left.items():
+        state = f"{count} disagreements are left to decide" if count else "agreed and written"
+        click.echo(f"{name}: {state}.")
+    sys.exit(any(left.values()))
 
 
 @main.group()

@@ -16,12 +16,20 @@ from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
 from workbench.base.records import Link
 from workbench.care.balance import Witness, check
 from workbench.care.model import Care, load_care
+from workbench.coding.adjudication import (
+    ENDING,
+    Decisions,
+    check_decisions,
+    parse_decisions,
+    settled,
+)
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook, assemble, parse_tree
 from workbench.coding.codings import Coding, Standing, check_codes, parse_codings
 from workbench.coding.history import NAME as HISTORY
 from workbench.coding.history import History, parse_history
 from workbench.coding.recoding import told
+from workbench.coding.work import Work, check_work, parse_work
 from workbench.material.documents import Document, Kind, parse_document
 from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
 from workbench.material.segments import Segment, Segments, arrange, parse_segment
@@ -67,6 +75,8 @@ class Study:
     history: History = field(default_factory=History)
     segments: Segments = field(default_factory=lambda: Segments({}))
     care: Care = field(default_factory=Care)
+    work: Work = field(default_factory=Work)
+    decisions: dict[str, Decisions] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     segment: str = ""
     coder: str = ""
@@ -151,9 +161,10 @@ class Study:
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
-        """Return who has coded, in the order of weight that study.yml gives."""
+        """Return who has coded, in the order of weight: what was agreed, then as in study.yml."""
         found = {c.coder for c in (self.whole or self).codings}
-        named = [c for c in self.settings.coders if c in found]
+        weighty = dict.fromkeys((self.settings.agreed, *self.settings.coders))
+        named = [c for c in weighty if c in found]
         return (*named, *in_order(found - set(named)))
 
     @cached_property
@@ -176,7 +187,8 @@ class Study:
     def witness(self) -> Witness:
         """Return the index by which evidence is proved, over the whole study."""
         s = self.whole or self
-        return Witness.of(s.documents, s.informants, s.segments, s.codebook, s.codings)
+        codings = _agreed_first(s.codings, s.settings)
+        return Witness.of(s.documents, s.informants, s.segments, s.codebook, codings)
 
 
 def load(folder: str | Path = ".") -> Study:
@@ -227,9 +239,13 @@ def load(folder: str | Path = ".") -> Study:
     if codebook.codes:
         problems += check_codes(codings, codebook.content, codebook.facets, history.hint)
     problems += told(codings, codebook) + unfinished(parameters / JOURNAL)
+    work, found = _work(parameters / "work.yml", documents, settings)
+    problems += found
+    decisions = _decisions(root, documents, codings, settings, parsed, problems)
     care, found = load_care(parameters / "care", languages)
     problems += found
-    witness = Witness.of(documents, informants, segments, codebook, codings)
+    agreed_first = _agreed_first(codings, settings)
+    witness = Witness.of(documents, informants, segments, codebook, agreed_first)
     problems += check(care, witness)
     return Study(
         folder=root,
@@ -241,6 +257,8 @@ def load(folder: str | Path = ".") -> Study:
         history=history,
         segments=segments,
         care=care,
+        work=work,
+        decisions=decisions,
         problems=tuple(sorted(set(_relative(problems, root)))),
     )
 
@@ -304,7 +322,7 @@ def _codings(
                 message = f"codings of '{stem}', a document that {why}."
                 problems.append(Problem(path, 1, message, hint))
             else:
-                if settings.coders and coder not in settings.coders:
+                if settings.coders and coder not in (*settings.coders, settings.agreed):
                     hint = near_miss(coder, settings.coders) or "Add them to study.yml."
                     problems.append(Problem(path, 1, f"no coder '{coder}' in study.yml.", hint))
                 found = parsed(path, parse_codings, stem, coder) or []
@@ -312,6 +330,45 @@ def _codings(
                 codings += placed
                 problems += moves
     return codings
+
+
+def _work(
+    path: Path, documents: dict[str, Document], settings: Settings
+) -> tuple[Work, list[Problem]]:
+    if not path.exists():
+        return Work(), []
+    text, problems = read(path)
+    work, found = parse_work(text.content, path)
+    known = check_work(work, path, text.content, documents, settings.coders)
+    return work, problems or [*found, *known]
+
+
+def _decisions(
+    root: Path,
+    documents: dict[str, Document],
+    codings: list[Coding],
+    settings: Settings,
+    parsed: Callable[..., Decisions | None],
+    problems: list[Problem],
+) -> dict[str, Decisions]:
+    decisions: dict[str, Decisions] = {}
+    for name in MATERIAL:
+        for path in in_order((root / name).glob(f"*{ENDING}"), lambda p: p.name):
+            stem = path.name.removesuffix(ENDING)
+            if stem not in documents:
+                message = f"decisions on '{stem}', a document that is not there."
+                problems.append(Problem(path, 1, message, near_miss(stem, documents)))
+            elif made := parsed(path, parse_decisions, stem, settings.agreed):
+                document = documents[stem]
+                here = [c for c in codings if c.document == stem]
+                decisions[stem] = settled(made, document)
+                problems += check_decisions(document, here, decisions[stem], settings.agreed)
+    return decisions
+
+
+def _agreed_first(codings: Iterable[Coding], settings: Settings) -> list[Coding]:
+    """Return what was agreed before what single coders said, so that it is quoted."""
+    return sorted(codings, key=lambda c: c.coder != settings.agreed)
 
 
 def _relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:

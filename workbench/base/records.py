@@ -57,6 +57,12 @@ class Link(str):
         return link
 
 
+class Verbatim(str):
+    """A text to the letter, with the blanks at its ends."""
+
+    __slots__ = ()
+
+
 class When(str):
     """A year, month or day as ISO text: `2010`, `2010-03` or `2010-03-15`."""
 
@@ -191,6 +197,8 @@ class Reader:
         return self._scalar(hint, node, key)
 
     def _scalar(self, hint: Any, node: Scalar, key: str) -> Any:
+        if hint is Verbatim:
+            return Verbatim(node.value)
         text = node.value.strip()
         if not node.quoted and text in ("", "null", "~"):
             self.add(node.line, f"'{key}' is empty.", "Write a value or remove the line.")

@@ -17,6 +17,7 @@ from workbench.coding.codings import Coding, Standing
 from workbench.coding.desk import CannotCode, Desk, Key
 from workbench.coding.invivo import in_vivo
 from workbench.study import Study, Unknown
+from workbench.teamwork import visible_to
 
 WORDS = "coder_"
 
@@ -27,7 +28,8 @@ class Coder(anywidget.AnyWidget):
     Begins with `document`, or with the first one in which the coder has coded nothing. The
     browser holds what it is told by message, never as synced state: a saved notebook carries
     neither transcript nor codings. Raises `Unknown` for a document or coder the study does not
-    have, and `CannotCode` if the coder's file has lines that cannot be read.
+    have, and `CannotCode` if the coder's file has lines that cannot be read. Others' codings can
+    be shown beside, unless the document is coded blind.
     """
 
     _esm = Path(__file__).with_name("coder.js")
@@ -37,7 +39,7 @@ class Coder(anywidget.AnyWidget):
         named = study.settings.coders
         if named and coder not in named:
             raise Unknown("coder", coder, named)
-        self.study = study
+        self.study = visible_to(study, coder)
         self.language = language or study.settings.languages[0]
         self.desk = self._desk(coder, document or _first_uncoded(study, coder))
         super().__init__()
