@@ -17,7 +17,7 @@ SERVERS = {
     "lab": ["-m", "jupyterlab", "--LabApp.news_url="],
     "notebook": ["-m", "notebook"],
 }
-PLACES = {"lab": f"lab/tree/{NOTEBOOK}", "notebook": NOTEBOOK}
+PLACES = {"lab": f"lab/tree/{NOTEBOOK}", "notebook": f"notebooks/{NOTEBOOK}"}
 
 
 def cell(source: str) -> str:
@@ -94,6 +94,18 @@ class Lab:
         self.run(page)
         return page
 
+    def second(self) -> Page:
+        """Open the saved notebook, whose kernel is running, in another tab; run nothing."""
+        page = self.context.new_page()
+        page.goto(f"{self.url}/{PLACES[self.app]}?token={TOKEN}&reset")
+        page.wait_for_selector(self.shows, timeout=60000)
+        return page
+
+    def save(self, page: Page) -> None:
+        """Save the notebook and wait until it is."""
+        page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+        page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+
     def run(self, page: Page) -> None:
         """Run all cells once the kernel is idle."""
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60000)
@@ -121,8 +133,9 @@ class Lab:
 def drag(page: Page, words: Locator, wanted: str) -> None:
     """Drag the mouse over `wanted` inside an element, by the rectangles of a DOM range."""
     ends = words.evaluate(
-        """(el, wanted) => {
+        """async (el, wanted) => {
           el.scrollIntoView({block: "center"});
+          for (let n = 0; n < 6; n += 1) await new Promise(requestAnimationFrame);
           const walker = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
           const at = el.textContent.indexOf(wanted);
           const point = (offset, last) => {

@@ -85,12 +85,17 @@ class View {
   ask(act, ...given) {
     this.frame.dataset.waits = "true"; // for whoever looks at the page from outside
     this.mine = `${this.uid}-${Math.random()}-${(this.asked += 1)}`;
-    this.model.send({ act, with: given, id: this.mine });
     clearTimeout(this.patience);
-    this.patience = setTimeout(() => {
+    const silent = () => {
       this.answered();
       this.tell(this.say("coder_no_answer"), true);
-    }, PATIENCE);
+    };
+    this.patience = setTimeout(silent, PATIENCE);
+    try {
+      this.model.send({ act, with: given, id: this.mine });
+    } catch {
+      silent(); // a kernel that was restarted has no ear for this widget
+    }
   }
 
   answered() {
@@ -304,19 +309,21 @@ class View {
 
   // ---- choosing words ----------------------------------------------------------------------
 
+  // Nothing is repainted here: the browser begins its selection in the element that was pressed.
   pressed(event) {
-    if (event.target.closest(".chips")) return;
-    (this.el.getRootNode().getSelection?.() ?? document.getSelection())?.removeAllRanges();
-    this.choose(null);
+    this.held = !event.target.closest(".chips, .lost");
+    if (this.held) (this.el.getRootNode().getSelection?.() ?? document.getSelection())?.removeAllRanges();
   }
 
   // What the mouse has selected becomes our own selection: the native one would start a drag.
   chosen() {
+    if (!this.held) return;
+    this.held = false;
     const native = this.el.getRootNode().getSelection?.() ?? document.getSelection();
-    if (!native?.rangeCount) return;
+    if (!native?.rangeCount) return this.choose(null);
     const range = native.getRangeAt(0);
     const turn = [...this.turns.values()].find((t) => t.words.contains(range.startContainer));
-    if (!turn) return;
+    if (!turn) return this.choose(null);
     const before = (node, offset) => {
       const r = document.createRange();
       r.setStart(turn.words, 0);
@@ -324,7 +331,10 @@ class View {
       return r.toString().length;
     };
     const from = before(range.startContainer, range.startOffset);
-    if (native.isCollapsed) return this.pointed(turn, from);
+    if (native.isCollapsed) {
+      this.choose(null);
+      return this.pointed(turn, from);
+    }
     const inside = turn.words.contains(range.endContainer);
     const edges = borders(turn.text, this.desk.lang, "grapheme");
     const start = snapDown(edges, from);
