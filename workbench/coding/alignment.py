@@ -1,0 +1,273 @@
+"""Where the words of an older transcript went in a newer one: what is certain, what is not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from workbench.coding.anchors import similar
+from workbench.coding.codings import Coding, Passage, Standing
+from workbench.material.documents import Document
+
+ENOUGH = 6
+"""Words and marks that must stand together unedited before a place is certain."""
+SURVIVES = 0.6
+"""Share of a passage's letters that must be left where the difference leads."""
+MOST = 9
+_TOKEN = re.compile(r"[\w\u0300-\u036f]+|\S(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d\S)*")
+
+
+class Fate(StrEnum):
+    """What became of coded words."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    CHANGED = "changed"
+    AMBIGUOUS = "ambiguous"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What became of one coding: the line in the file, its fate, and the places, best first."""
+
+    coding: Coding
+    fate: Fate
+    places: tuple[Passage, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether the words are the ones that were coded, unedited, and in one place only."""
+        return self.fate in (Fate.EXACT, Fate.MOVED)
+
+    def taken(self, place: Passage | None = None) -> Coding:
+        """Return the coding on `place`, or on the best one there is."""
+        return self.coding.at(place or self.places[0], Standing.EXACT)
+
+    def lost(self) -> Coding:
+        """Return the coding without a place: it stays in the file and does not count."""
+        p = self.coding.passage
+        nowhere = Passage(p.document, p.turn, p.start, p.start, p.quote)
+        return self.coding.at(nowhere, Standing.LOST)
+
+
+class Stream:
+    """A document as a row of tokens, one letter for each, so that whole texts are quickly compared.
+
+    Tokens are words and marks; blanks and line breaks are none, so a text wrapped otherwise is
+    the same text. A turn begins with a token for its speaker.
+    """
+
+    def __init__(self, document: Document, alphabet: dict[str, str]) -> None:
+        self.document = document
+        self.turns: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.first: dict[int, tuple[int, int]] = {}
+        letters: list[str] = []
+        for number, turn in document.turns.items():
+            tokens = [(f"\n{turn.speaker}", 0, 0)]
+            tokens += [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(turn.text)]
+            self.first[number] = (len(letters) + 1, len(letters) + len(tokens))
+            for token, start, end in tokens:
+                letters.append(alphabet.setdefault(token, chr(0x100 + len(alphabet))))
+                self.turns.append(number)
+                self.starts.append(start)
+                self.ends.append(end)
+        self.letters = "".join(letters)
+
+    def tokens(self, p: Passage) -> tuple[int, int]:
+        """Return the first token of a passage and the one after its last."""
+        low, high = self.first[p.turn]
+        inside = [n for n in range(low, high) if self.ends[n] > p.start and self.starts[n] < p.end]
+        return (inside[0], inside[-1] + 1) if inside else (low, low)
+
+    def passage(self, i: int, j: int, before: int = 0, after: int = 0) -> Passage:
+        """Return the words of tokens `[i, j)`, the ends shifted by code points."""
+        turn = self.document.turns[self.turns[i]]
+        start = max(self.starts[i] + before, 0)
+        end = min(self.ends[j - 1] + after, len(turn.text))
+        return Passage(self.document.id, turn.number, start, end, turn.text[start:end])
+
+    def places(self, letters: str) -> list[int]:
+        """Return where a row of tokens begins, every time it does."""
+        return list(_finds(self.letters, letters, 0, len(self.letters)))
+
+
+class Alignment:
+    """The difference between an older and a newer text of the same document."""
+
+    def __init__(self, old: Document, new: Document) -> None:
+        alphabet: dict[str, str] = {}
+        self.old, self.new = Stream(old, alphabet), Stream(new, alphabet)
+        self.runs = [
+            (b.src_start, b.src_end, b.dest_start)
+            for b in Levenshtein.opcodes(self.old.letters, self.new.letters)
+            if b.tag == "equal"
+        ]
+        self._begins = [run[0] for run in self.runs]
+        self.same = len(self.runs) == 1 and _spoken(old) == _spoken(new)
+        self.fresh = _gaps([(c, c + b - a) for a, b, c in self.runs], len(self.new.letters))
+
+    def follow(self, coding: Coding) -> Move:
+        """Say what became of a coding whose words stood at their offsets in the older text.
+
+        The difference is followed; words that were moved against the order of the rest are looked
+        for; where under 60 % of a passage survives, similar words are. A place is certain only if
+        the words are unedited and stand, with as much unedited text around them as that takes,
+        once in each of the two texts.
+        """
+        if self.same:
+            return Move(coding, Fate.EXACT, (coding.passage,))
+        i, j = self.old.tokens(coding.passage)
+        run = self._run(i)
+        if i < j <= run[1]:
+            k = i - run[0] + run[2]
+            place = self._intact(coding.passage, i, j, k)
+            if self._proved(i, j, run):
+                here = place == coding.passage
+                return Move(coding, Fate.EXACT if here else Fate.MOVED, (place,))
+            others = [self._intact(coding.passage, i, j, n) for n in self._twins(i, j) if n != k]
+            return Move(coding, Fate.AMBIGUOUS, (place, *others[: MOST - 1]))
+        return self._astray(coding, i, j)
+
+    def _run(self, i: int) -> tuple[int, int, int]:
+        n = bisect_right(self._begins, i) - 1
+        run = self.runs[n] if n >= 0 else (0, 0, 0)
+        return run if i < run[1] else (i, i, 0)
+
+    def _intact(self, p: Passage, i: int, j: int, k: int) -> Passage:
+        """Return the place of the same tokens at `k`; part of a word stays a part of it."""
+        before, after = p.start - self.old.starts[i], p.end - self.old.ends[j - 1]
+        place = self.new.passage(k, k + j - i, before, after)
+        if place.quote.split() == p.quote.split():
+            return place
+        return self.new.passage(k, k + j - i, max(before, 0), min(after, 0))
+
+    def _proved(self, i: int, j: int, run: tuple[int, int, int]) -> bool:
+        """Tell whether no other reading of the difference puts these tokens elsewhere."""
+        a, b, c = run
+        low, high = i, j
+        while not (high - low >= ENOUGH and self._unique(self.old.letters[low:high])):
+            if (low, high) == (a, b):
+                return False
+            step = max(high - low, 1)
+            low, high = max(a, low - step), min(b, high + step)
+        return (low, high) == (i, j) or not self._slides(i, j, a, b, c)
+
+    def _unique(self, letters: str) -> bool:
+        return all(
+            next(found, None) is not None and next(found, None) is None
+            for found in (
+                _finds(stream.letters, letters, 0, len(stream.letters))
+                for stream in (self.old, self.new)
+            )
+        )
+
+    def _slides(self, i: int, j: int, a: int, b: int, c: int) -> bool:
+        """Tell whether the edit beside the run could as well have taken these very tokens."""
+        n = self.runs.index((a, b, c))
+        gap_low = (
+            (self.runs[n - 1][1], self.runs[n - 1][2] + _size(self.runs[n - 1])) if n else (0, 0)
+        )
+        last = n + 1 == len(self.runs)
+        ends = len(self.old.letters), len(self.new.letters)
+        gap_high = ends if last else (self.runs[n + 1][0], self.runs[n + 1][2])
+        k, m = i - a + c, j - a + c
+        right, left = self.old.letters[i:b], self.old.letters[a:j]
+        return any(
+            next(_finds(text, letters, low, high), None) is not None
+            for text, letters, low, high in (
+                (self.old.letters, right, i + 1, gap_high[0]),
+                (self.new.letters, right, k + 1, gap_high[1]),
+                (self.old.letters, left, gap_low[0], j - 1),
+                (self.new.letters, left, gap_low[1], m - 1),
+            )
+        )
+
+    def _twins(self, i: int, j: int) -> list[int]:
+        """Return where the same tokens stand in the newer text, the nearest first."""
+        return sorted(self.new.places(self.old.letters[i:j]), key=lambda n: abs(n - i))
+
+    def _astray(self, coding: Coding, i: int, j: int) -> Move:
+        verbatim = [n for n in self._twins(i, j) if i < j and self._is_fresh(n, n + j - i)]
+        places = [self._intact(coding.passage, i, j, n) for n in verbatim]
+        if len(verbatim) == 1 and self._carried(i, j, verbatim[0]):
+            return Move(coding, Fate.MOVED, tuple(places))
+        if rest := self._rest(i, j):
+            places.append(rest)
+        elif not places:
+            places = similar(coding.passage, self.new.document)
+        if not places:
+            return Move(coding, Fate.LOST)
+        fate = Fate.AMBIGUOUS if len(places) > 1 or verbatim else Fate.CHANGED
+        return Move(coding, fate, tuple(places[:MOST]))
+
+    def _is_fresh(self, k: int, m: int) -> bool:
+        return any(low <= k and m <= high for low, high in self.fresh)
+
+    def _carried(self, i: int, j: int, k: int) -> bool:
+        """Tell whether the tokens were moved with enough around them to be known again."""
+        old, new = self.old.letters, self.new.letters
+        low = 0
+        while low < min(i, k) and old[i - low - 1] == new[k - low - 1]:
+            low += 1
+        high, most = j - i, min(len(old) - i, len(new) - k)
+        while high < most and old[i + high] == new[k + high]:
+            high += 1
+        whole = old[i - low : i + high]
+        return len(whole) >= ENOUGH and self._unique(whole)
+
+    def _rest(self, i: int, j: int) -> Passage | None:
+        """Return what is left of a passage where the difference leads, edited words among it."""
+        kept = [(n, n - a + c) for n in range(i, j) for a, b, c in [self._run(n)] if n < b]
+        if not kept:
+            return None
+        turns = [self.new.turns[k] for _, k in kept]
+        turn = max(dict.fromkeys(turns), key=turns.count)
+        kept = [(n, k) for n, k in kept if self.new.turns[k] == turn]
+        size = [self.old.ends[n] - self.old.starts[n] for n in range(i, j)]
+        left = sum(size[n - i] for n, _ in kept)
+        (first, low), (last, high) = kept[0], kept[-1]
+        if left < SURVIVES * sum(size) or high - low > 2 * (j - i) + ENOUGH:
+            return None
+        begin, end = self.new.first[turn]
+        while first > i and low > begin and self._is_fresh(low - 1, low):
+            first, low = first - 1, low - 1
+        while last < j - 1 and high + 1 < end and self._is_fresh(high + 1, high + 2):
+            last, high = last + 1, high + 1
+        return self.new.passage(low, high + 1)
+
+
+def well_known(quote: str) -> bool:
+    """Tell whether words are enough to be known again where they stand only once."""
+    return len(_TOKEN.findall(quote)) >= ENOUGH
+
+
+def _spoken(document: Document) -> list[tuple[int, str]]:
+    return [(turn.number, turn.text) for turn in document.turns.values()]
+
+
+def _finds(text: str, part: str, low: int, high: int) -> Iterator[int]:
+    at = text.find(part, low, high)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1, high)
+
+
+def _gaps(taken: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    gaps, at = [], 0
+    for low, high in [*taken, (size, size)]:
+        if at < low:
+            gaps.append((at, low))
+        at = high
+    return gaps
+
+
+def _size(run: tuple[int, int, int]) -> int:
+    return run[1] - run[0]
