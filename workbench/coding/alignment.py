@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
+from workbench.base.problems import visible
 from workbench.coding.anchors import similar
 from workbench.coding.codings import Coding, Passage, Standing
 from workbench.material.documents import Document
@@ -44,6 +45,34 @@ class Move:
     def sure(self) -> bool:
         """Tell whether the words are the ones that were coded, unedited, and in one place only."""
         return self.fate in (Fate.EXACT, Fate.MOVED)
+
+    @property
+    def nowhere(self) -> bool:
+        """Tell whether somebody said before that these words are gone."""
+        return self.coding.passage.start == self.coding.passage.end
+
+    @property
+    def change(self) -> tuple[str, ...]:
+        """Return the words that were taken out and put in, where there is only one reading."""
+        if self.fate is not Fate.CHANGED or len(self.places) > 1:
+            return ()
+        words = self.coding.passage.quote.split(), self.places[0].quote.split()
+        return tuple(
+            word
+            for edit in Levenshtein.opcodes(*words)
+            if edit.tag != "equal"
+            for word in (
+                *words[0][edit.src_start : edit.src_end],
+                "→",
+                *words[1][edit.dest_start : edit.dest_end],
+            )
+        )
+
+    def __str__(self) -> str:
+        old = self.coding.passage
+        lines = [f"  {self.fate:<10}{_shown(old)}  {self.coding.code}"]
+        lines += [f"{n:>10}  {_shown(place)}" for n, place in enumerate(self.places, 1)]
+        return "\n".join(visible(line) for line in lines)
 
     def taken(self, place: Passage | None = None) -> Coding:
         """Return the coding on `place`, or on the best one there is."""
@@ -242,6 +271,10 @@ class Alignment:
         while last < j - 1 and high + 1 < end and self._is_fresh(high + 1, high + 2):
             last, high = last + 1, high + 1
         return self.new.passage(low, high + 1)
+
+
+def _shown(p: Passage) -> str:
+    return f"[{p.turn}] {p.start}–{p.end} '{p.quote}'"
 
 
 def well_known(quote: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workbench.base.files import Text, read, write
 from workbench.base.git import commits, last_commit, text_at
@@ -29,6 +30,17 @@ class Trail:
     text: Text
     moves: tuple[Move, ...]
 
+    def __str__(self) -> str:
+        told = [str(move) for move in self.moves if move.fate is not Fate.EXACT]
+        return "\n".join([f"{self.text.path.name}: {self.summary}", *told])
+
+    @property
+    def summary(self) -> str:
+        """Say how many codings met which fate."""
+        number = Counter("without a place" if m.nowhere else m.fate.value for m in self.moves)
+        order = [*(fate.value for fate in Fate), "without a place"]
+        return ", ".join(f"{number[what]} {what}" for what in order if number[what]) or "empty"
+
 
 Answer = Callable[[Move], Coding]
 """What a move's line in the file shall be: `move.taken(place)`, `move.lost()`, `move.coding`."""
@@ -39,7 +51,7 @@ def only_sure(move: Move) -> Coding:
     return move.taken() if move.sure else move.coding
 
 
-def trails(document: Document) -> list[Trail]:
+def followed(document: Document) -> list[Trail]:
     """Say what became of every coding of a document, a trail for each coder.
 
     The older text is the newest one git knows in which the words stood at their offsets, no newer
@@ -57,32 +69,33 @@ def trails(document: Document) -> list[Trail]:
 
 def settle(
     document: Document,
+    trails: Iterable[Trail],
     answer: Answer = only_sure,
     facets: Iterable[str] = (),
-    followed: Iterable[Trail] | None = None,
 ) -> list[Trail]:
     """Write the answers to all moves of a document: all coders' files, or none of them.
 
-    `facets` is the order facets are written in. Raises `Changed` or `Locked` if a file could not
-    be written; the ones written before it are then put back. Returns the trails that are left:
-    what was left open, and what is lost.
+    Nothing is written before everything is answered. `facets` is the order facets are written in.
+    Raises `Changed` or `Locked` if a file could not be written; the ones written before it are
+    then put back. Returns the trails as they are now.
     """
     order = list(facets)
-    done: list[tuple[Text, str]] = []
-    for trail in trails(document) if followed is None else followed:
-        lines = _apart([(move.coding, answer(move)) for move in trail.moves])
-        if lines == [move.coding for move in trail.moves]:
-            continue
-        try:
-            done.append((write(trail.text, format_codings(lines, order)), trail.text.content))
-        except WorkbenchError:
-            for written, before in reversed(done):
-                write(written, before)
-            raise
-    return [
-        replace(trail, moves=tuple(m for m in trail.moves if not m.sure))
-        for trail in trails(document)
+    todo = [
+        (trail, lines)
+        for trail in trails
+        if (lines := _apart([(m.coding, answer(m)) for m in trail.moves]))
+        != [m.coding for m in trail.moves]
     ]
+    done: list[tuple[Text, str]] = []
+    try:
+        for trail, lines in todo:
+            content = format_codings(lines, order)
+            done.append((write(trail.text, content), trail.text.content))
+    except WorkbenchError:
+        for written, before in reversed(done):
+            write(written, before)
+        raise
+    return followed(document)
 
 
 def _apart(answers: list[tuple[Coding, Coding]]) -> list[Coding]:
