@@ -50,7 +50,8 @@ def settled(codings: list[Coding], now: Document) -> list[Coding]:
         p = c.passage
         if c.standing is not Standing.LOST:
             assert now.turns[p.turn].text[p.start : p.end] == p.quote
-    assert len(problems) == sum(c.standing is not Standing.EXACT for c in placed)
+    doubts = [p for p in problems if "stands in its place" in p.message]
+    assert len(problems) - len(doubts) == sum(c.standing is not Standing.EXACT for c in placed)
     return placed
 
 

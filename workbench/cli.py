@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,11 @@ from workbench import new as start
 from workbench.base.problems import Level, WorkbenchError, visible
 from workbench.coding.comparison import How
 from workbench.material.documents import Kind
-from workbench.study import NoStudy, load, status
+from workbench.study import NoStudy, Unknown, load, status
+
+if TYPE_CHECKING:
+    from workbench.coding.alignment import Move
+    from workbench.coding.codings import Coding
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
 
@@ -222,6 +227,59 @@ def bring_in(
         click.echo(f"{one.path}: {one.turns} turns, {one.headings} headings, speakers: {voices}")
         for note in one.notes:
             click.echo(note)
+
+
+@main.command("anchor")
+@click.argument("name", metavar="DOC")
+@INTO
+@click.option("--sure", "only", is_flag=True, help="Ask nothing: take only what is certain.")
+@click.option("--dry-run", is_flag=True, help="Only show the moves; write nothing.")
+def anchor_again(name: str, folder: Path, only: bool, dry_run: bool) -> None:
+    """Let the codings of an edited document follow their words; ask about the unsure."""
+    from workbench.coding.moves import followed, only_sure, settle
+
+    study = load(folder)
+    if name not in study.documents:
+        raise Unknown("document", name, study.documents)
+    trails = followed(study.documents[name])
+    for trail in trails:
+        click.echo(trail)
+    if not dry_run:
+        answer = only_sure if only else _asked()
+        for trail in settle(study.documents[name], trails, answer, study.codebook.facets):
+            click.echo(f"{trail.text.path.name}, as it is now: {trail.summary}")
+
+
+def _asked() -> Callable[[Move], Coding]:
+    """Return what asks about each unsure move; a yes may go for all with the same words changed."""
+    agreed: set[object] = set()
+
+    def answer(move: Move) -> Coding:
+        if move.sure or move.change in agreed:
+            return move.taken()
+        if move.nowhere:
+            return move.coding
+        click.echo(f"\n{move.coding.place.path.name}\n{move}")
+        numbers = [str(n) for n, _ in enumerate(move.places, 1)]
+        ways = {
+            "a number: these words": numbers,
+            "a: 1, and so wherever the same words were changed": ["a"] if move.change else [],
+            "n: the words are gone": ["n"],
+            "l: leave the line as it is": ["l"],
+        }
+        said = click.prompt(
+            "; ".join(way for way, keys in ways.items() if keys),
+            type=click.Choice([key for keys in ways.values() for key in keys]),
+            default="l",
+            show_choices=False,
+        )
+        if said in "ln":
+            return move.lost() if said == "n" else move.coding
+        if said == "a":
+            agreed.add(move.change)
+        return move.taken(move.places[0 if said == "a" else int(said) - 1])
+
+    return answer
 
 
 @main.command()
