@@ -242,7 +242,9 @@ Key = tuple[str, str]
 Table = dict[str, Counter[str]]
 OURS = ("ours, with git", "ours, without git")
 CONTROLS = ("line numbers", "document offsets", "turn and offsets, no words")
-VERDICTS = ("right", "told: the place", "told: gone", "told: not found", "silently wrong")
+ANEW = "the same anew"
+"""The same words, letter for letter, in the same place, put there in their stead: no text tells."""
+VERDICTS = ("right", "told: the place", "told: gone", "told: not found", ANEW, "silently wrong")
 
 
 def campaign(
@@ -272,9 +274,10 @@ def campaign(
         scripts[min(dice.randrange(documents), dice.randrange(documents))].edit()
     after = {s.name: Printed(s) for s in scripts}
     left = {key: was & truth(after[key[0]].glyphs) for key, was in born.items()}
+    first = {(name, c.memo): c.passage for name, cs in by.items() for c in cs}
     _write(folder, scripts, {})
     return {
-        OURS[1]: Counter(_verdicts(folder, after, left, {})),
+        OURS[1]: Counter(_verdicts(folder, after, left, {}, first)),
         **{
             way: Counter(
                 _control(way, c.passage, before[name], after[name], left[name, c.memo])
@@ -283,7 +286,7 @@ def campaign(
             )
             for way in CONTROLS
         },
-        OURS[0]: _followed(folder, after, left),
+        OURS[0]: _followed(folder, after, left, first),
     }
 
 
@@ -301,7 +304,10 @@ class Printed:
 
 
 def _followed(
-    folder: Path, after: dict[str, Printed], left: dict[Key, frozenset[int]]
+    folder: Path,
+    after: dict[str, Printed],
+    left: dict[Key, frozenset[int]],
+    first: dict[Key, Passage],
 ) -> Counter[str]:
     told: dict[Key, str] = {}
 
@@ -318,7 +324,7 @@ def _followed(
 
     for document in load(folder).documents.values():
         settle(document, followed(document), answer)
-    return Counter(_verdicts(folder, after, left, told))
+    return Counter(_verdicts(folder, after, left, told, first))
 
 
 def _verdicts(
@@ -326,6 +332,7 @@ def _verdicts(
     after: dict[str, Printed],
     left: dict[Key, frozenset[int]],
     told: dict[Key, str],
+    first: dict[Key, Passage],
 ) -> Iterator[str]:
     """Judge every coding the study has, by what it counts and what it tells."""
     study = load(folder)
@@ -342,7 +349,8 @@ def _verdicts(
             yield f"told: {found if left[key] else 'gone'}"
         else:
             assert key in counting, "a coding was left out silently"
-            yield "right" if same(words, left[key]) else "silently wrong"
+            wrong = ANEW if c.passage == first[key] else "silently wrong"
+            yield "right" if same(words, left[key]) else wrong
 
 
 def _write(folder: Path, scripts: list[Script], by: dict[str, list[Coding]]) -> None:

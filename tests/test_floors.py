@@ -10,11 +10,11 @@ import workbench
 
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
-    "base", "material", "coding", "care", "study", "teamwork", "revision", "findings", "reports",
-    "runs", "lab", "new", "cli_codebook", "cli", "__main__",
+    "base", "material", "coding", "care", "study", "teamwork", "revision", "findings",
+    "concordance", "reports", "runs", "lab", "new", "cli_codebook", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
-    "pandas": {"findings", "reports", "runs"},
+    "pandas": {"findings", "concordance", "reports", "runs"},
     "plotly": {"reports"},
     "papermill": {"runs"},
     "jinja2": {"reports"},

@@ -15,6 +15,9 @@ from workbench.study import Study, load, status
 from workbench.teamwork import adjudicate, release, settle, visible_to, work
 
 if TYPE_CHECKING:
+    from workbench.concordance.autocode import autocode
+    from workbench.concordance.cluster import on_dask
+    from workbench.concordance.kwic import Index, search
     from workbench.findings.counts import by_segment, counts, documents
     from workbench.findings.disagreements import disagreements
     from workbench.findings.quality import quality
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 _LATER = {
     "Coder": "lab.coder",
     "Comparing": "lab.comparing",
+    "Index": "concordance.kwic",
+    "autocode": "concordance.autocode",
+    "on_dask": "concordance.cluster",
+    "search": "concordance.kwic",
     "by_segment": "findings.counts",
     "counts": "findings.counts",
     "documents": "findings.counts",
@@ -40,18 +47,22 @@ _LATER = {
 __all__ = [
     "Coder",
     "Comparing",
+    "Index",
     "Study",
     "account_plan",
     "adjudicate",
+    "autocode",
     "by_segment",
     "counts",
     "disagreements",
     "documents",
     "load",
+    "on_dask",
     "profile",
     "quality",
     "release",
     "run",
+    "search",
     "settle",
     "status",
     "visible_to",

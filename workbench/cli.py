@@ -156,6 +156,56 @@ def settle(documents: tuple[str, ...], folder: Path) -> None:
     sys.exit(any(left.values()))
 
 
+@main.command("search")
+@click.argument("query")
+@FOLDER
+@click.option("--segment", help="Only the material of this segment.")
+@click.option("--speaker", help="Only this informant's or speaker's words.")
+@click.option("--code", help="Only words coded with this code or one below it.")
+@click.option("--within", default="sentence", help="Where AND and NOT hold: sentence or turn.")
+@click.option("--language", default="fi", help="The language of the last line.")
+def find(
+    query: str,
+    folder: Path,
+    segment: str | None,
+    speaker: str | None,
+    code: str | None,
+    within: str,
+    language: str,
+) -> None:
+    """Print the places where QUERY stands, by base form and compound part."""
+    from workbench.concordance.kwic import search
+
+    found = search(
+        load(folder), query, language, segment=segment, speaker=speaker, code=code, within=within
+    )
+    for hit in found.hits:
+        place = f"{hit.passage.document}/{hit.passage.turn}"
+        click.echo(f"{place:<8}{hit.left:>61}[{hit.passage.quote}]{hit.right}".replace("\n", " "))
+    click.echo(f"{found.caption} ({found.analysed_by})", err=True)
+
+
+@main.command()
+@click.argument("codes", nargs=-1)
+@INTO
+@click.option("--write", "writing", is_flag=True, help="Write them as codings of `auto`.")
+def autocode(codes: tuple[str, ...], folder: Path, writing: bool) -> None:
+    """Show what the codebook's rules find for CODES (all that have rules); --write keeps it."""
+    from workbench.concordance.autocode import autocode as find_passages
+
+    preview = find_passages(load(folder), codes)
+    for found in preview.found:
+        passage = found.hit.sentence
+        place = f"{passage.document}/{passage.turn} {found.code}"
+        click.echo(f"{place}: {passage.quote}  ({' | '.join(found.rules)})".replace("\n", " "))
+    click.echo(preview.caption, err=True)
+    if writing:
+        for path in preview.write():
+            click.echo(path)
+    else:
+        click.echo("Nothing was written; add --write to keep them as codings of `auto`.", err=True)
+
+
 @main.group()
 def new() -> None:
     """Start a study, an interview, an observation, a segment or a card."""

@@ -12,6 +12,7 @@ from typing import TypeVar
 from workbench.base.edits import unfinished
 from workbench.base.files import read
 from workbench.base.languages import in_order
+from workbench.base.lemmas import OwnWords, parse_words
 from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
 from workbench.base.records import Link
 from workbench.care.balance import Witness, check
@@ -25,7 +26,7 @@ from workbench.coding.adjudication import (
 )
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook, assemble, parse_tree
-from workbench.coding.codings import Coding, Standing, check_codes, parse_codings
+from workbench.coding.codings import AUTO, Coding, Standing, check_codes, parse_codings
 from workbench.coding.history import NAME as HISTORY
 from workbench.coding.history import History, parse_history
 from workbench.coding.recoding import told
@@ -77,6 +78,7 @@ class Study:
     care: Care = field(default_factory=Care)
     work: Work = field(default_factory=Work)
     decisions: dict[str, Decisions] = field(default_factory=dict)
+    words: OwnWords = field(default_factory=OwnWords)
     problems: tuple[Problem, ...] = ()
     segment: str = ""
     coder: str = ""
@@ -161,25 +163,28 @@ class Study:
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
-        """Return who has coded, in the order of weight: what was agreed, then as in study.yml."""
+        """Return who has coded, by weight: what was agreed, as in study.yml, `auto` last."""
         found = {c.coder for c in (self.whole or self).codings}
+        people = found - {AUTO}
         weighty = dict.fromkeys((self.settings.agreed, *self.settings.coders))
-        named = [c for c in weighty if c in found]
-        return (*named, *in_order(found - set(named)))
+        named = [c for c in weighty if c in people]
+        return (*named, *in_order(people - set(named)), *(found & {AUTO}))
 
     @cached_property
     def counting(self) -> tuple[Coding, ...]:
         """Return the codings that count: of each document those of its weightiest coder.
 
-        Lost codings never count; a view of one coder counts that coder's.
+        Lost codings never count; a view of one coder counts that coder's. What rules found
+        (`auto`) counts only in its own view, or after all people if study.yml names it.
         """
+        judged = self.codings if self.coder == AUTO else _judged(self.codings, self.settings)
         rank = {coder: n for n, coder in enumerate(self.coders)}
         first: dict[str, int] = {}
-        for c in self.codings:
+        for c in judged:
             first[c.document] = min(first.get(c.document, len(rank)), rank[c.coder])
         return tuple(
             c
-            for c in self.codings
+            for c in judged
             if rank[c.coder] == first[c.document] and c.standing is not Standing.LOST
         )
 
@@ -187,8 +192,8 @@ class Study:
     def witness(self) -> Witness:
         """Return the index by which evidence is proved, over the whole study."""
         s = self.whole or self
-        codings = _agreed_first(s.codings, s.settings)
-        return Witness.of(s.documents, s.informants, s.segments, s.codebook, codings)
+        judged = _judged(s.codings, s.settings)
+        return Witness.of(s.documents, s.informants, s.segments, s.codebook, judged)
 
 
 def load(folder: str | Path = ".") -> Study:
@@ -224,6 +229,8 @@ def load(folder: str | Path = ".") -> Study:
         if (book := parsed(path, parse_tree, languages)) is not None
     )
     problems += found
+    own = parameters / "words.yml"
+    words = (parsed(own, parse_words) if own.exists() else None) or OwnWords()
     loaded = {
         path.stem: segment
         for path in in_order((parameters / "segments").glob("*.yml"), lambda p: p.stem)
@@ -244,8 +251,8 @@ def load(folder: str | Path = ".") -> Study:
     decisions = _decisions(root, documents, codings, settings, parsed, problems)
     care, found = load_care(parameters / "care", languages)
     problems += found
-    agreed_first = _agreed_first(codings, settings)
-    witness = Witness.of(documents, informants, segments, codebook, agreed_first)
+    judged = _judged(codings, settings)
+    witness = Witness.of(documents, informants, segments, codebook, judged)
     problems += check(care, witness)
     return Study(
         folder=root,
@@ -259,6 +266,7 @@ def load(folder: str | Path = ".") -> Study:
         care=care,
         work=work,
         decisions=decisions,
+        words=words,
         problems=tuple(sorted(set(_relative(problems, root)))),
     )
 
@@ -322,7 +330,7 @@ def _codings(
                 message = f"codings of '{stem}', a document that {why}."
                 problems.append(Problem(path, 1, message, hint))
             else:
-                if settings.coders and coder not in (*settings.coders, settings.agreed):
+                if settings.coders and coder not in (*settings.coders, settings.agreed, AUTO):
                     hint = near_miss(coder, settings.coders) or "Add them to study.yml."
                     problems.append(Problem(path, 1, f"no coder '{coder}' in study.yml.", hint))
                 found = parsed(path, parse_codings, stem, coder) or []
@@ -366,9 +374,10 @@ def _decisions(
     return decisions
 
 
-def _agreed_first(codings: Iterable[Coding], settings: Settings) -> list[Coding]:
-    """Return what was agreed before what single coders said, so that it is quoted."""
-    return sorted(codings, key=lambda c: c.coder != settings.agreed)
+def _judged(codings: Iterable[Coding], settings: Settings) -> list[Coding]:
+    """Return what somebody judged, the agreed first; of rules only where study.yml says so."""
+    people = (c for c in codings if c.coder != AUTO or AUTO in settings.coders)
+    return sorted(people, key=lambda c: c.coder != settings.agreed)
 
 
 def _relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from workbench.base.problems import Problem, near_miss
-from workbench.base.records import Label, Place, Prose, Reader, When
+from workbench.base.records import Label, Link, Place, Prose, Reader, When
 from workbench.base.strict_yaml import Mapping, Node, parse
+from workbench.coding.query import BadQuery, check_rule, parse_rules
 
 
 class TreeKind(StrEnum):
@@ -25,6 +26,8 @@ class Code:
 
     `meaning` counts its redefinitions, from 1. A `retired` code is given no longer; its codings
     stay and count. `into` names the codes it was split into, as long as codings wait for that.
+    `auto` are the rules by which its passages may be found (`coding.query`): any of them finds,
+    one that begins with NOT excludes.
     """
 
     id: str
@@ -36,6 +39,7 @@ class Code:
     use_when: Prose | None = None
     not_when: Prose | None = None
     example: str = ""
+    auto: tuple[Link, ...] = ()
     parent: str = ""
     meaning: int = 1
     retired: When | None = None
@@ -151,9 +155,25 @@ def _read_codes(node: Node, tree: str, parent: str, reader: Reader, codes: list[
         known = {"id": name, "tree": tree, "parent": parent, "place": Place(reader.path, line)}
         code = reader.record(Code, Mapping(own, line, child.lines), **known)
         if code is not None:
+            reader.problems.extend(_check_rules(code))
             codes.append(code)
         if "codes" in child.items:
             _read_codes(child.items["codes"], tree, name if code else parent, reader, codes)
+
+
+def _check_rules(code: Code) -> list[Problem]:
+    """Note rules that cannot be read, with their lines."""
+    problems = []
+    for rule in code.auto:
+        try:
+            check_rule(rule)
+        except BadQuery as bad:
+            told = f"the rule {rule} cannot be read at character {bad.where}: {bad.message}"
+            problems.append(rule.place.problem(told, bad.hint))
+    if code.auto and not problems and parse_rules(code.auto) is None:
+        hint = "Add a rule that finds something."
+        problems.append(code.auto[0].place.problem("these rules only exclude.", hint))
+    return problems
 
 
 def assemble(books: Iterable[tuple[Tree, list[Code]]]) -> tuple[Codebook, list[Problem]]:
@@ -170,6 +190,9 @@ def assemble(books: Iterable[tuple[Tree, list[Code]]]) -> tuple[Codebook, list[P
                 problems.append(code.place.problem(message, "Give one of them another id."))
                 continue
             found[code.id] = code
+            if code.auto and tree.kind is TreeKind.FACET:
+                message = f"the facet '{code.id}' cannot have rules."
+                problems.append(code.auto[0].place.problem(message, "Rules give content codes."))
     for code in found.values():
         for name in code.into:
             if name not in found:

@@ -1,0 +1,1 @@
+"""Words in their places: search with context, and codings found by rules."""

@@ -1,0 +1,187 @@
+"""Codings found by the codebook's rules: seen before they are written, by a coder of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from workbench.base.files import Text, read, write
+from workbench.base.languages import words
+from workbench.base.problems import WorkbenchError
+from workbench.base.records import Place
+from workbench.coding.codings import AUTO, Coding, format_codings, parse_codings, sidecar
+from workbench.coding.query import BadQuery, parse_rules
+from workbench.concordance.kwic import Hit, Index
+from workbench.findings.results import Result
+from workbench.study import Study, Unknown
+
+COLUMNS = ("rule", "analyser")
+"""What stands beside a coding found by rules: which rule found it, and whose base forms."""
+
+
+class NotMine(WorkbenchError):
+    """A file of the coder `auto` holds codings that no rule made; nothing was written."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(
+            f"{place.path}:{place.line}: this line was not made by a rule. "
+            f"Rename the file to a person's name; `{AUTO}` belongs to the rules."
+        )
+
+
+class NoRules(WorkbenchError):
+    """There is no rule to find codings by."""
+
+    def __init__(self, code: str = "") -> None:
+        whose = f"The code '{code}' has" if code else "The codebook has"
+        super().__init__(
+            f"{whose} no rules. Write them below a code, in its file in parameters/codebook: "
+            "auto: [palkka, '\"oma käsittelijä\"', 'NOT loma']."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence that rules of a code found; `rules` are those, `hits` the words in it."""
+
+    code: str
+    hits: tuple[Hit, ...]
+    rules: tuple[str, ...]
+
+    @property
+    def hit(self) -> Hit:
+        """Return the first hit: its `sentence` is the passage that is coded."""
+        return self.hits[0]
+
+
+@dataclass(frozen=True, repr=False)
+class Preview(Result):
+    """What rules find, before anything is written; `.write()` makes it the codings of `auto`."""
+
+    found: tuple[Found, ...]
+    codes: tuple[str, ...]
+    analysed_by: str
+    study: Study
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return a row for each passage, with the rule that found it."""
+        say = words(self.language)
+        keys = ("code", "kwic_document", "kwic_turn", "kwic_hit", "passage", "kwic_codes", "rule")
+        rows = [
+            (
+                f.code, f.hit.passage.document, f.hit.passage.turn,
+                ", ".join(h.passage.quote for h in f.hits), f.hit.sentence.quote,
+                " ".join(f.hit.codes), " | ".join(f.rules),
+            )
+            for f in self.found
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=[say(key) for key in keys])
+
+    def write(self) -> list[Path]:
+        """Write the passages as codings of `auto` and return the files that changed.
+
+        Only `auto`'s own files are replaced, and in them only the codes of this preview. Raises
+        `NotMine` for a file with codings that no rule made, before any file is written.
+        """
+        whole = self.study.whole or self.study
+        texts = {d.id: _own_file(sidecar(d.path, AUTO)) for d in self.study.documents.values()}
+        changed = []
+        for document, (text, kept) in texts.items():
+            made = [self._coding(f) for f in self.found if f.hit.passage.document == document]
+            others = [c for c in kept if c.code not in self.codes]
+            content = format_codings([*others, *made], whole.codebook.facets)
+            if content != text.content and (made or text.digest):
+                write(text, content)
+                changed.append(text.path)
+        return changed
+
+    def _coding(self, found: Found) -> Coding:
+        passage = found.hit.sentence
+        document = self.study.documents[passage.document]
+        extra = zip(COLUMNS, (" | ".join(found.rules), self.analysed_by), strict=True)
+        place = Place(sidecar(document.path, AUTO), 1)
+        return Coding(passage, found.code, AUTO, place, extra=tuple(extra))
+
+
+def autocode(
+    study: Study | Index,
+    codes: Iterable[str] = (),
+    language: str = "fi",
+    *,
+    rules: Mapping[str, Iterable[str]] | None = None,
+) -> Preview:
+    """Find the passages of codes by their rules: all codes that have any, unless `codes` name some.
+
+    `rules` stands in for the codebook's while somebody tries them out. A passage is the sentence
+    with the hit; interviewers' words are left out. Nothing is written before `.write()`. Raises
+    `NoRules`, `BadQuery`, and `Unknown` for a code that is not in the codebook.
+    """
+    index = study if isinstance(study, Index) else Index(study, informants_only=True)
+    tried = {code: tuple(own) for code, own in rules.items()} if rules else _rules(index, codes)
+    for code in tried:
+        if code not in index.study.codebook:
+            raise Unknown("code", code, index.study.codebook.codes)
+    found = [one for code, own in tried.items() for one in _passages(index, code, own)]
+    caption = words(language)(
+        "auto_caption", n=len(found), codes=len(tried), analyser=index.analysed_by
+    )
+    return Preview(caption, language, tuple(found), tuple(tried), index.analysed_by, index.study)
+
+
+def _rules(index: Index, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    book = index.study.codebook
+    named = list(codes)
+    for code in named:
+        if code not in book:
+            raise Unknown("code", code, book.codes)
+        if not book[code].auto:
+            raise NoRules(code)
+    found = {
+        c.id: tuple(map(str, c.auto))
+        for c in book
+        if c.auto and not c.retired and (not named or c.id in named)
+    }
+    if not found:
+        raise NoRules
+    return found
+
+
+def _passages(index: Index, code: str, rules: tuple[str, ...]) -> list[Found]:
+    query = parse_rules(rules)
+    if query is None:
+        raise BadQuery(" ".join(rules), 1, "these rules find nothing.", "Add one that does.")
+    by_sentence: dict[tuple[str, int, int, int], list[Hit]] = {}
+    for hit in index.hits(query):
+        s = hit.sentence
+        by_sentence.setdefault((s.document, s.turn, s.start, s.end), []).append(hit)
+    which = _which(index, rules)
+    return [
+        Found(code, tuple(hits), tuple(r for r in rules if _at(hits[0]) in which.get(r, ())))
+        for hits in by_sentence.values()
+    ]
+
+
+def _at(hit: Hit) -> tuple[str, int, int]:
+    return hit.sentence.document, hit.sentence.turn, hit.sentence.start
+
+
+def _which(index: Index, rules: Iterable[str]) -> dict[str, set[tuple[str, int, int]]]:
+    """Return the sentences each finding rule is true of."""
+    asked = {rule: parse_rules([rule]) for rule in rules}
+    return {rule: index.sentences(q) for rule, q in asked.items() if q is not None}
+
+
+def _own_file(path: Path) -> tuple[Text, list[Coding]]:
+    if not path.exists():
+        return Text(path, ""), []
+    text, _ = read(path)
+    codings, problems = parse_codings(text.content, path, path.stem, AUTO)
+    by_hand = [c.place for c in codings if not dict(c.extra).get("rule")]
+    by_hand += [Place(p.path, p.line) for p in problems]
+    if by_hand:
+        raise NotMine(min(by_hand))
+    return text, codings
