@@ -197,10 +197,14 @@ def _search(node: MappingNode, code: str, parent: str) -> tuple[int, MappingNode
 
 
 def _end(lines: list[str], line: int) -> int:
-    """Return where what begins on `line` ends: before the next line indented no deeper."""
+    """Return where what begins on `line` ends: before the next line indented no deeper.
+
+    The dashes of a list may stand right below their key and still belong to it.
+    """
     own, end = _indent(lines[line]), line + 1
     for n in range(line + 1, len(lines)):
-        deeper = _indent(lines[n]) > own
+        dash = lines[n].lstrip().startswith("- ") and _indent(lines[n]) == own
+        deeper = dash or _indent(lines[n]) > own
         if lines[n].strip() and not deeper and not lines[n].lstrip().startswith("#"):
             break
         end = n + 1 if lines[n].strip() and deeper else end

@@ -8,10 +8,11 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from workbench.base.edits import Edit
-from workbench.base.files import read
+from workbench.base.files import Text, read
 from workbench.base.records import Prose
 from workbench.care.citing import follow
 from workbench.care.claims import Citation
+from workbench.coding.adjudication import ENDING, format_decisions, parse_decisions
 from workbench.coding.booktext import CannotEdit, point
 from workbench.coding.codebook import Codebook
 from workbench.coding.codings import MEANING, Coding, Standing
@@ -63,6 +64,10 @@ def planned(shelf: Shelf, plan: Plan) -> Change:
         content = follow(text.content, text.path, becomes, plan.names)
         if content != text.content:
             edits.append(Edit(text, content))
+    for text in shelf.decisions:
+        content = _decided(text, shelf, plan)
+        if content != text.content:
+            edits.append(Edit(text, content))
     entries = tuple(replace(e, codings=e.codings or _touched(fates, e)) for e in plan.entries)
     past = shelf.history.content
     past += "" if not past or past.endswith("\n") else "\n"
@@ -79,6 +84,25 @@ def planned(shelf: Shelf, plan: Plan) -> Change:
         counts=_counts(shelf, plan, fates, [placed for _, placed in every]),
         notes=notes,
     )
+
+
+def _decided(text: Text, shelf: Shelf, plan: Plan) -> str:
+    """Return a file of decisions in which every judgement has its new code and facets."""
+    document = text.path.name.removesuffix(ENDING)
+    agreed = shelf.study.settings.agreed
+    before, _ = parse_decisions(text.content, text.path, document, agreed)
+
+    def now(codings: Iterable[Coding]) -> tuple[Coding, ...]:
+        made: dict[object, Coding] = {}
+        for new in map(plan.become, codings):
+            twin = made.get((new.coder, new.key))
+            made[new.coder, new.key] = _joined(twin, new) if twin else new
+        return tuple(made.values())
+
+    made = tuple(replace(d, judged=now(d.judged), agreed=now(d.agreed)) for d in before.made)
+    if made == before.made:
+        return text.content
+    return format_decisions(replace(before, made=made), plan.book.facets)
 
 
 def _touched(fates: Iterable[Fate], entry: Entry) -> int:

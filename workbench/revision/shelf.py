@@ -12,6 +12,7 @@ from workbench.base.files import Text, read
 from workbench.base.problems import Level, Problem, WorkbenchError
 from workbench.base.records import Place
 from workbench.base.strict_yaml import parse
+from workbench.coding.adjudication import ENDING
 from workbench.coding.codebook import Codebook, assemble, parse_tree
 from workbench.coding.codings import Coding, parse_codings
 from workbench.coding.history import NAME
@@ -44,6 +45,7 @@ class Shelf:
     trees: Mapping[str, Text]
     sheets: tuple[Sheet, ...]
     care: tuple[Text, ...]
+    decisions: tuple[Text, ...]
     history: Text
 
     @classmethod
@@ -64,12 +66,17 @@ class Shelf:
         care = [_read(path, faults) for path in sorted((parameters / "care").rglob("*.yml"))]
         for text in care:
             faults += parse(text.content, text.path)[1]
+        decided = [
+            _read(path, faults)
+            for folder in MATERIAL
+            for path in sorted((root / folder).glob(f"*{ENDING}"))
+        ]
         past = parameters / "codebook" / NAME
         history = _read(past, faults) if past.exists() else Text(past, "")
         if any(fault.level is Level.ERROR for fault in faults):
             raise Unsafe(fault for fault in faults if fault.level is Level.ERROR)
         by_id = {text.path.stem: text for text in trees}
-        return cls(study, book, by_id, tuple(sheets), tuple(care), history)
+        return cls(study, book, by_id, tuple(sheets), tuple(care), tuple(decided), history)
 
     def codings(self) -> Iterable[tuple[Coding, Coding]]:
         """Return every coding as it stands in its file, and where its words stand now."""
