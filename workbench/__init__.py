@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.concordance.autocode import autocode
     from workbench.concordance.cluster import on_dask
     from workbench.concordance.kwic import Index, search
+    from workbench.concordance.suggestions import suggest
     from workbench.findings.counts import by_segment, counts, documents
     from workbench.findings.disagreements import disagreements
     from workbench.findings.quality import quality
@@ -33,6 +34,7 @@ _LATER = {
     "autocode": "concordance.autocode",
     "on_dask": "concordance.cluster",
     "search": "concordance.kwic",
+    "suggest": "concordance.suggestions",
     "by_segment": "findings.counts",
     "counts": "findings.counts",
     "documents": "findings.counts",
@@ -65,6 +67,7 @@ __all__ = [
     "search",
     "settle",
     "status",
+    "suggest",
     "visible_to",
     "work",
 ]
