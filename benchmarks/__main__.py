@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from benchmarks import autocoding, finding
+from benchmarks import autocoding, coding, finding
 from workbench.base.files import read
 from workbench.base.strict_yaml import parse
 from workbench.coding.codings import parse_codings
@@ -76,16 +76,16 @@ def main() -> None:
                 1.1,
             ),
         ]
-    measured += autocoding.measured()
-    print(f"{'what':<40}{'ours ms':>9}  {'reference':<54}{'ms':>9}{'ratio':>8}{'goal':>7}  met")
+    measured += [*autocoding.measured(), *coding.measured()]
+    print("\n".join(finding.table()), end="\n\n")
+    print(f"{'what':<42}{'ours ms':>9}  {'reference':<54}{'ms':>9}{'ratio':>8}{'goal':>8}  met")
     for what, ours, reference, theirs, goal in measured:
         ratio = ours / theirs
         met = "yes" if ratio <= goal else "no"
         print(
-            f"{what:<40}{1000 * ours:>9.1f}  {reference:<54}{1000 * theirs:>9.1f}"
-            f"{ratio:>8.4f}{goal:>7.4f}  {met}"
+            f"{what:<42}{1000 * ours:>9.1f}  {reference:<54}{1000 * theirs:>9.1f}"
+            f"{ratio:>8.4f}{goal:>8.4f}  {met}"
         )
-    finding.main()
 
 
 if __name__ == "__main__":

@@ -44,12 +44,14 @@ def truth() -> dict[str, object]:
 
 
 def execute(path: Path) -> None:
-    """Execute a notebook where it stands and keep its outputs, but no times and no machine."""
+    """Execute a notebook where it stands and keep its outputs, but no times, widgets, machine."""
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook, resources={"metadata": {"path": str(path.parent)}}, record_timing=False
     )
     client.execute()
+    for output in (o for cell in notebook.cells for o in cell.get("outputs", [])):
+        output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     notebook.metadata = nbformat.from_dict(KEPT)
     nbformat.write(notebook, path)
 

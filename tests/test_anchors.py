@@ -50,7 +50,8 @@ def settled(codings: list[Coding], now: Document) -> list[Coding]:
         p = c.passage
         if c.standing is not Standing.LOST:
             assert now.turns[p.turn].text[p.start : p.end] == p.quote
-    assert len(problems) == sum(c.standing is not Standing.EXACT for c in placed)
+    doubts = [p for p in problems if "stands in its place" in p.message]
+    assert len(problems) - len(doubts) == sum(c.standing is not Standing.EXACT for c in placed)
     return placed
 
 
@@ -91,6 +92,12 @@ def test_of_two_places_the_nearest_is_taken_and_the_doubt_is_told() -> None:
     placed, (problem,) = anchor([coding(1, 9, 13, "Joo.")], document("Joo. Niin. Joo."))
     assert placed[0].passage.start == 11
     assert "The words stand in 2 places" in problem.hint
+
+
+@pytest.mark.parametrize("now", ["Ainakin jonotin.", "Sitä vaihdettiin."])
+def test_words_are_not_followed_into_the_middle_of_another_word(now: str) -> None:
+    placed, _ = anchor([coding(1, 0, 4, "Aina"), coding(1, 5, 7, "ei")], document("Vei.", now))
+    assert {c.standing for c in placed} == {Standing.LOST}
 
 
 @pytest.mark.parametrize("turn", [0, 9])

@@ -43,7 +43,10 @@ def test_a_citation_is_document_turn_and_code() -> None:
 @pytest.mark.parametrize(
     ("evidence", "said"),
     [
-        ("h09/2 odotusaika", "no document 'h09'. Did you mean 'h0"),
+        (
+            "h09/2 odotusaika",
+            "no document 'h09'. Look first whether its file can be read. Did you mean 'h0",
+        ),
         ("h01/9 odotusaika", "h01 has no turn [9]. Its turns end at [3]."),
         ("h01/2 kohteliaisuus", "not coded 'kohteliaisuus'. The turn is coded odotusaika, saav"),
         ("h01:2 odotusaika", "'h01:2 odotusaika' is no evidence. Write document/turn and code"),
@@ -74,6 +77,20 @@ def test_an_observation_bears_witness_of_the_people_it_is_about(study_with: Writ
     assert told(finding(study_with, "o01/1 odotusaika, h01/2 odotusaika")) == []
     problems = told(finding(study_with, "o01/1 odotusaika", "esimiehet-koulu"))
     assert any("comes from none of the segments" in p for p in problems)
+
+
+def test_a_note_about_an_informant_speaks_of_their_segment_in_nobody_s_words(
+    study_with: Write,
+) -> None:
+    note = STUDY["observations/o01.md"].replace("side: customer\nrole: esimies", "informant: E03")
+    folder = finding(study_with, "o01/1 odotusaika", "esimiehet-tori")
+    (folder / "observations/o01.md").write_text(note, encoding="utf-8")
+    study = load(folder)
+    cited = Citation("o01", 1, "odotusaika")
+    assert study.problems == ()
+    assert study.witness.speaks_of(cited, "esimiehet-tori")
+    assert not study.witness.speaks_of(cited, "esimiehet-koulu")
+    assert study.witness.speaker(cited) == ""
 
 
 def test_a_finding_is_graded_by_people_not_by_passages(study_with: Write) -> None:

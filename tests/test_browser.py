@@ -59,6 +59,14 @@ def test_no_page_scrolls_sideways_on_a_narrow_phone(browser: Browser, report: Pa
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path.name
 
 
+def test_every_number_of_a_profile_is_in_sight_on_a_narrow_phone(
+    browser: Browser, report: Path
+) -> None:
+    page = opened(browser, report / "profile-esimiehet-fi.html", width=320)
+    hidden = page.locator(".wide:has(.bars)").evaluate("box => box.scrollWidth - box.clientWidth")
+    assert hidden == 0
+
+
 def test_from_the_front_page_the_words_behind_an_action_are_two_clicks_away(
     browser: Browser, report: Path
 ) -> None:

@@ -71,6 +71,23 @@ def test_import_says_which_speakers_it_found(study_with: Write, tmp_path: Path) 
     assert "informant: P7" in (folder / "interviews/P7-talk.md").read_text(encoding="utf-8")
 
 
+def test_import_prints_what_it_could_not_decide(study_with: Write, tmp_path: Path) -> None:
+    source = tmp_path / "P7.txt"
+    source.write_text("P7: Joo.\n\nSe vei viikon.\n", encoding="utf-8")
+    result = call("import", source, "--into", study_with(), "--date", "2010", "--informant", "P7")
+    assert "P7.md:11: warning: turn [2] names no speaker. If P7 goes on speaking" in result.output
+
+
+def test_nothing_is_put_into_a_folder_that_holds_no_study(tmp_path: Path) -> None:
+    source = tmp_path / "P7.txt"
+    source.write_text("P7: Joo.\n", encoding="utf-8")
+    for verb in (("import", source, "--date", "2010"), ("new", "segment", "uusi")):
+        result = call(*verb, "--into", tmp_path / "tutkimsu")
+        assert result.exit_code == 1
+        assert "tutkimsu holds no study" in result.output
+    assert not (tmp_path / "tutkimsu").exists()
+
+
 def test_run_refuses_a_misspelt_segment_before_it_starts(study_with: Write) -> None:
     folder = study_with()
     (folder / "notebooks").mkdir()

@@ -21,13 +21,12 @@ FACETS = f"label: Sävy\nkind: facet\ncodes:\n  '+': {{{LABEL[:-1]}}}\n"
 
 
 def book(**files: str) -> tuple[Codebook, list[str]]:
-    trees, codes, problems = [], [], []
+    trees, problems = [], []
     for name, text in files.items():
-        tree, found, told = parse_tree(text, Path(f"{name}.yml"), ("fi",))
+        tree, told = parse_tree(text, Path(f"{name}.yml"), ("fi",))
         trees += [tree] if tree else []
-        codes += found
         problems += told
-    whole, told = assemble(trees, codes)
+    whole, told = assemble(trees)
     return whole, [str(p) for p in problems + told]
 
 

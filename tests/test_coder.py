@@ -1,36 +1,20 @@
 """The coder in real JupyterLab: mouse and keyboard, and the TSV on disk compared each time."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import STUDY, write_study
+from tests.lab import Lab, drag
 from workbench.lab.coder import Coder
 from workbench.study import Unknown, load
 
 Write = Callable[..., Path]
 FAMILY = "👩‍👩‍👧‍👦"
-TOKEN = "koe"
-NOTEBOOK = {
-    "nbformat": 4,
-    "nbformat_minor": 5,
-    "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    "cells": [
-        {
-            "cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None,
-            "source": "import workbench as wb\nwb.Coder(wb.load('..'), 'h01', 'aino')",
-        }
-    ],
-}  # fmt: skip
 
 
 def asked(coder: Coder, **content: object) -> dict[str, object]:
@@ -44,7 +28,7 @@ def asked(coder: Coder, **content: object) -> dict[str, object]:
 
 @pytest.fixture
 def coder(study_with: Write) -> Coder:
-    return Coder(load(study_with()), "h01", "aino")
+    return Coder(load(study_with()), "aino", "h01")
 
 
 def test_a_view_is_told_everything_by_message_and_nothing_is_kept_in_the_state(
@@ -89,77 +73,62 @@ def test_what_a_view_may_not_ask_is_refused_in_words(
 
 def test_an_unknown_document_is_named_with_the_near_miss(study_with: Write) -> None:
     with pytest.raises(Unknown, match="no document 'h1'"):
-        Coder(load(study_with()), "h1", "aino")
+        Coder(load(study_with()), "aino", "h1")
+
+
+def test_a_coder_begins_with_the_first_document_not_yet_coded(study_with: Write) -> None:
+    folder = study_with({"interviews/h02.aino.tsv": None})
+    assert Coder(load(folder), "aino").desk.document.id == "h02"
+
+
+def test_opening_another_document_shows_it_to_every_view(coder: Coder) -> None:
+    told = asked(coder, act="open", **{"with": ["h02"]})
+    assert (told["kind"], told["document"]) == ("desk", "h02")
+    refused = asked(coder, act="open", **{"with": ["h22"]})
+    assert str(refused["why"]).startswith("There is no document 'h22'")
+    assert coder.desk.document.id == "h02"
+
+
+def test_other_coders_codings_are_shown_and_cannot_be_changed(coder: Coder) -> None:
+    told = asked(coder, act="hello")
+    others = told["others"]
+    assert isinstance(others, dict)
+    (key, *_), *_ = others["eero"]["2"]
+    assert key[0] == "eero"
+    refused = asked(coder, act="uncode", **{"with": [key]})
+    assert refused["kind"] == "refused"
+
+
+def test_words_become_a_code_that_every_view_learns(coder: Coder) -> None:
+    told: list[dict[str, object]] = []
+    coder.send = lambda message, *_: told.append(message)  # type: ignore[method-assign]
+    coder._hear(coder, {"act": "invivo", "with": [3, 0, 12], "id": 1}, [])
+    assert [t["kind"] for t in told] == ["codes", "acted"]
+    assert told[1]["made"] == [3, 0, 12, "ystävällisiä"]
+    study = load(coder.study.folder)
+    assert "ystävällisiä" in study.codebook
+    assert not [p for p in study.problems if "in-vivo" in str(p)]
 
 
 # ---- in a real browser -----------------------------------------------------------------------
 
+MORE = f"""
+[4 0:12:31] E01: Perhe {FAMILY} odotti a\u0308reästi.
 
-class Lab:
-    """A JupyterLab on a fresh small study, with its notebook open and run."""
+[5] E01: Ystävällisiä ne on aina.
+"""
+SOURCE = "import workbench as wb\nwb.Coder(wb.load('..'), 'aino', 'h01')"
+SHOWS = ".wb-coder .turn"
 
-    def __init__(self, folder: Path, browser: Browser) -> None:
-        self.folder = folder
-        more = f"\n[4] E01: Perhe {FAMILY} odotti kauan.\n"
-        write_study(folder, {"interviews/h01.md": STUDY["interviews/h01.md"] + more})
-        (folder / "notebooks").mkdir()
-        (folder / "notebooks/02.ipynb").write_text(json.dumps(NOTEBOOK), encoding="utf-8")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        home = folder / "home"
-        overrides = home / "settings-overrides"
-        overrides.mkdir(parents=True)
-        environment = {
-            **os.environ, "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_DATA_DIR": str(home / "data"),
-            "JUPYTERLAB_SETTINGS_DIR": str(home / "lab"), "IPYTHONDIR": str(home / "ipython"),
-        }  # fmt: skip
-        self.server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
-             "--expose-app-in-browser", f"--port={self.port}", f"--ServerApp.root_dir={folder}",
-             f"--IdentityProvider.token={TOKEN}", "--LabApp.news_url=",
-             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"],
-            env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        self.url = f"http://127.0.0.1:{self.port}"
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{self.url}/api?token={TOKEN}")
-                break
-            except OSError:
-                time.sleep(0.1)
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
-        self.page = self.open()
 
-    def open(self) -> Page:
-        page = self.context.new_page()
-        page.goto(f"{self.url}/lab/tree/notebooks/02.ipynb?token={TOKEN}&reset")
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60000)
-        page.wait_for_function("window.jupyterapp !== undefined")
-        self.run(page)
-        return page
-
-    def run(self, page: Page) -> None:
-        page.wait_for_function(
-            "() => { const n = window.jupyterapp.shell.currentWidget; "
-            "return n?.sessionContext?.session?.kernel?.status === 'idle'; }",
-            timeout=60000,
-        )
-        page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_selector(".wb-coder .turn", timeout=60000)
-
-    def close(self) -> None:
-        self.context.close()
-        self.server.terminate()
-        self.server.wait()
-
-    def lines(self) -> list[str]:
-        return (self.folder / "interviews/h01.aino.tsv").read_text("utf-8").split("\n")[1:-1]
+def started(folder: Path, browser: Browser, app: str) -> Lab:
+    write_study(folder, {"interviews/h01.md": STUDY["interviews/h01.md"] + MORE})
+    return Lab(folder, browser, SOURCE, SHOWS, app)
 
 
 @pytest.fixture(scope="module")
 def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    lab = Lab(tmp_path_factory.mktemp("lab") / "study", browser)
+    lab = started(tmp_path_factory.mktemp("lab") / "study", browser, "lab")
     yield lab
     lab.close()
 
@@ -173,39 +142,34 @@ def page(lab: Lab) -> Page:
     return lab.page
 
 
-def paper(page: Page) -> Locator:
-    return page.locator(".wb-coder .paper").last
+def lines(lab: Lab) -> list[str]:
+    return (lab.folder / "interviews/h01.aino.tsv").read_text("utf-8").split("\n")[1:-1]
 
 
-def select(page: Page, turn: int, words: str) -> None:
-    """Drag the mouse over `words` of a turn, by the rectangles of a DOM range."""
-    box = page.evaluate(
-        """([turn, words]) => {
-          const el = [...document.querySelectorAll(`.wb-coder [data-n="${turn}"] .words`)].pop();
-          el.scrollIntoView({block: "center"});
-          const walker = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
-          const at = el.textContent.indexOf(words);
-          const point = (offset) => {
-            walker.currentNode = el; let seen = 0, node;
-            while ((node = walker.nextNode())) {
-              if (offset <= seen + node.length) {
-                const r = document.createRange(); r.setStart(node, offset - seen); r.collapse(true);
-                const b = r.getBoundingClientRect(); return [b.x, b.y + b.height / 2];
-              }
-              seen += node.length;
-            }
-          };
-          return [point(at), point(at + words.length)];
-        }""",
-        [turn, words],
-    )
-    (x1, y1), (x2, y2) = box
-    page.mouse.move(x1 + 1, y1)
-    page.mouse.down()
-    page.mouse.move((x1 + x2) / 2, (y1 + y2) / 2, steps=4)
-    page.mouse.move(x2, y2, steps=4)
-    page.mouse.up()
-    expect(page.locator(".wb-coder .chosen").last).to_have_text(words)
+def row(lab: Lab, start: str) -> str:
+    """Return the one line of the file that begins so, fields between bars."""
+    (line,) = [line.replace("\t", "|") for line in lines(lab) if line.startswith(start)]
+    return line
+
+
+def words(page: Page, turn: int) -> Locator:
+    return page.locator(f".wb-coder [data-n='{turn}'] .words")
+
+
+def select(page: Page, turn: int, wanted: str) -> None:
+    drag(page, words(page, turn), wanted)
+    assert "".join(page.locator(".wb-coder .chosen").all_text_contents()) == wanted
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".wb-coder .status")).to_have_text("Tallennettu.")
+    page.wait_for_function("document.querySelector('.wb-coder').dataset.waits !== 'true'")
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+        saved(page)
 
 
 def give(page: Page, code: str) -> None:
@@ -215,15 +179,210 @@ def give(page: Page, code: str) -> None:
     saved(page)
 
 
-def saved(page: Page) -> None:
-    expect(page.locator(".wb-coder .status").last).to_have_text("Tallennettu.")
+@pytest.mark.browser
+def test_words_chosen_with_the_mouse_are_coded_by_keyboard(page: Page, lab: Lab) -> None:
+    select(page, 5, "Ystävällisiä")
+    give(page, "odotus")
+    assert row(lab, "5\t") == "5|0|12|odotusaika||Ystävällisiä|"
+    press(page, "2")
+    assert row(lab, "5\t") == "5|0|12|odotusaika|koettu|Ystävällisiä|"
 
 
 @pytest.mark.browser
-def test_words_chosen_with_the_mouse_are_coded_by_keyboard(page: Page, lab: Lab) -> None:
-    select(page, 3, "Ystävällisiä")
+def test_a_whole_coding_is_made_without_the_mouse(page: Page, lab: Lab) -> None:
+    page.locator(".wb-coder .paper").focus()
+    page.keyboard.press("n")
+    chosen = "".join(page.locator(".wb-coder .chosen").all_text_contents())
+    give(page, "kohtel")
+    page.keyboard.press("m")
+    page.keyboard.type("hyvä esimerkki")
+    page.keyboard.press("Enter")
+    saved(page)
+    press(page, "+")
+    assert row(lab, "1\t") == f"1|0|{len(chosen)}|kohteliaisuus|+|{chosen}|hyvä esimerkki"
+
+
+@pytest.mark.browser
+def test_keys_pressed_before_the_answer_wait_for_the_coding_they_mean(page: Page, lab: Lab) -> None:
+    select(page, 5, "Ystävällisiä")
+    page.keyboard.press("Enter")
+    page.keyboard.type("odotus")
+    page.keyboard.press("Enter")
+    page.keyboard.type("2+")
+    expect(page.locator(".wb-coder [data-n='5'] .chips small")).to_have_text(" Hyvä, Koettu")
+    assert row(lab, "5\t") == "5|0|12|odotusaika|koettu +|Ystävällisiä|"
+
+
+@pytest.mark.browser
+def test_a_second_selection_begun_inside_the_first_codes_its_own_words(
+    page: Page, lab: Lab
+) -> None:
+    select(page, 2, "jonotin puoli tuntia")
+    select(page, 2, "puoli tuntia")
+    give(page, "kohtel")
+    assert row(lab, "2\t36\t") == "2|36|48|kohteliaisuus||puoli tuntia|"
+
+
+@pytest.mark.browser
+def test_emoji_and_decomposed_letters_keep_offsets_in_code_points(page: Page, lab: Lab) -> None:
+    select(page, 4, "odotti äreästi")
     give(page, "odotus")
-    assert "3\t0\t12\todotusaika\t\tYstävällisiä\t" in lab.lines()
-    page.keyboard.press("2")
-    expect(page.locator(".wb-coder .chips [aria-pressed=true] small")).to_have_text(" Koettu")
-    assert "3\t0\t12\todotusaika\tkoettu\tYstävällisiä\t" in lab.lines()
+    start = len(f"Perhe {FAMILY} ")
+    assert row(lab, "4\t") == f"4|{start}|{start + 14}|odotusaika||odotti äreästi|"
+    select(page, 4, FAMILY)
+    give(page, "kohtel")
+    assert row(lab, "4\t6\t") == f"4|6|{6 + len(FAMILY)}|kohteliaisuus||{FAMILY}|"
+
+
+@pytest.mark.browser
+def test_bounds_are_moved_split_and_set_by_keyboard(page: Page, lab: Lab) -> None:
+    select(page, 5, "Ystävällisiä")
+    give(page, "odotus")
+    press(page, "ArrowRight")
+    assert row(lab, "5\t").split("|")[5] == "Ystävällisiä ne"
+    press(page, "Alt+ArrowRight")
+    assert row(lab, "5\t").split("|")[5] == "ne"
+    select(page, 5, "Ystävällisiä ne on")
+    press(page, "b")
+    assert row(lab, "5\t").split("|")[5] == "Ystävällisiä ne on"
+    select(page, 5, "ne on")
+    press(page, "x")
+    assert [line.split("\t")[5] for line in lines(lab) if line[0] == "5"] == [
+        "Ystävällisiä",
+        "ne on",
+    ]
+
+
+@pytest.mark.browser
+def test_everything_can_be_taken_back_and_done_again(page: Page, lab: Lab) -> None:
+    before = lines(lab)
+    select(page, 5, "Ystävällisiä")
+    give(page, "odotus")
+    press(page, "1", "Delete")
+    assert lines(lab) == before
+    press(page, "z")
+    assert row(lab, "5\t") == "5|0|12|odotusaika|odotettu|Ystävällisiä|"
+    press(page, "z", "z")
+    assert lines(lab) == before
+    press(page, "Z", "Z")
+    assert row(lab, "5\t") == "5|0|12|odotusaika|odotettu|Ystävällisiä|"
+
+
+@pytest.mark.browser
+def test_a_code_is_made_of_the_words_and_repeated_with_one_key(page: Page, lab: Lab) -> None:
+    select(page, 5, "Ystävällisiä")
+    press(page, "i")
+    assert row(lab, "5\t") == "5|0|12|ystävällisiä||Ystävällisiä|"
+    select(page, 2, "puoli tuntia")
+    press(page, ".")
+    assert row(lab, "2\t36\t") == "2|36|48|ystävällisiä||puoli tuntia|"
+    (lab.folder / "parameters/codebook/in-vivo.yml").unlink()
+
+
+@pytest.mark.browser
+def test_a_filter_hides_the_other_codes_and_another_coder_can_be_shown(page: Page) -> None:
+    chips = page.locator(".wb-coder .chips li")
+    before = chips.count()
+    page.get_by_label("Kaikki koodit").select_option("odotusaika")
+    expect(chips).to_have_count(1)
+    page.get_by_label("Kaikki koodit").select_option("")
+    expect(chips).to_have_count(before)
+    page.get_by_label("Vain omat").select_option("eero")
+    expect(page.locator(".wb-coder .chips .other").first).to_contain_text("– eero")
+
+
+@pytest.mark.browser
+def test_the_notebook_s_own_shortcuts_are_not_triggered(page: Page) -> None:
+    page.locator(".wb-coder .paper").focus()
+    page.keyboard.type("ddabymj")
+    page.get_by_label("Etsi koodia").fill("dd")
+    page.keyboard.press("Escape")
+    state = page.evaluate(
+        "(() => { const n = window.jupyterapp.shell.currentWidget.content;"
+        " return [n.widgets.length, n.mode]; })()"
+    )
+    assert state[0] == 1
+    assert page.locator(".jp-CodeCell").count() == 1
+
+
+@pytest.mark.browser
+def test_two_tabs_of_one_kernel_show_each_other_s_acts(page: Page, lab: Lab) -> None:
+    lab.save(page)
+    second = lab.second()
+    page.bring_to_front()
+    select(page, 5, "Ystävällisiä")
+    give(page, "odotus")
+    second.bring_to_front()
+    expect(second.locator(".wb-coder [data-n='5'] .chips")).to_contain_text("Odotusaika")
+    second.close()
+
+
+@pytest.mark.browser
+def test_what_somebody_else_has_saved_is_not_overwritten(page: Page, lab: Lab) -> None:
+    path = lab.folder / "interviews/h01.aino.tsv"
+    theirs = path.read_text("utf-8") + "5\t0\t12\tkohteliaisuus\t\tYstävällisiä\tmuualta\n"
+    path.write_text(theirs, encoding="utf-8")
+    select(page, 2, "puoli tuntia")
+    page.keyboard.press("Enter")
+    page.keyboard.type("kohtel")
+    page.keyboard.press("Enter")
+    expect(page.locator(".wb-coder .status.wrong")).to_contain_text("somebody changed this file")
+    assert path.read_text("utf-8") == theirs
+    expect(page.locator(".wb-coder [data-n='5'] .chips")).to_contain_text("muualta")
+    (kept,) = path.parent.glob("h01.aino.tsv.refused-*")
+    assert "2\t36\t48\tkohteliaisuus" in kept.read_text("utf-8")
+    kept.unlink()
+
+
+@pytest.mark.browser
+def test_reload_and_restart_lose_nothing_and_a_dead_widget_says_so(page: Page, lab: Lab) -> None:
+    select(page, 5, "Ystävällisiä")
+    give(page, "odotus")
+    lab.save(page)
+    page.reload()
+    page.wait_for_selector(SHOWS, timeout=60000)
+    expect(page.locator(".wb-coder [data-n='5'] .chips")).to_contain_text("Odotusaika")
+    select(page, 5, "ne on")
+    give(page, "kohtel")
+    after = lines(lab)
+    assert len(after) == 5
+    lab.restart(page)
+    page.locator(".wb-coder .paper").focus()
+    page.keyboard.press("z")
+    expect(page.locator(".wb-coder .status.wrong")).to_contain_text("Ydin ei vastaa", timeout=15000)
+    assert lines(lab) == after
+    lab.run(page)
+    expect(page.locator(".wb-coder [data-n='5'] .chips li")).to_have_count(2)
+
+
+@pytest.mark.browser
+def test_a_saved_notebook_holds_no_word_of_the_transcript(page: Page, lab: Lab) -> None:
+    lab.save(page)
+    text = (lab.folder / "notebooks/02.ipynb").read_text("utf-8")
+    assert "Coder of aino: h01" in text
+    assert "jonotin" not in text
+
+
+@pytest.mark.browser
+def test_the_widget_is_accessible_in_light_and_dark(page: Page) -> None:
+    for theme in ("JupyterLab Dark", "JupyterLab Light"):
+        page.evaluate(
+            "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+        )
+        page.wait_for_selector(f"body[data-jp-theme-name='{theme}']", state="attached")
+        page.wait_for_timeout(500)
+        select(page, 5, "Ystävällisiä")
+        found = Axe().run(page, context=".wb-coder").response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
+@pytest.mark.browser
+def test_the_same_widget_works_in_notebook_7(browser: Browser, tmp_path: Path) -> None:
+    lab = started(tmp_path / "study", browser, "notebook")
+    try:
+        select(lab.page, 5, "Ystävällisiä")
+        give(lab.page, "odotus")
+        press(lab.page, "2")
+        assert row(lab, "5\t") == "5|0|12|odotusaika|koettu|Ystävällisiä|"
+    finally:
+        lab.close()

@@ -77,6 +77,7 @@ def test_lines_are_sorted_so_that_two_versions_differ_only_where_they_differ() -
         ("2|0|3|a|", "h03.aino.tsv:2: 5 fields instead of 7. Fields are separated by tabs;"),
         ("2|0|kolme|a||Hei|", "h03.aino.tsv:2: turn, start and end must be whole numbers, not 2 0"),
         ("2|-1|3|a||Hei|", "h03.aino.tsv:2: turn, start and end must be whole numbers"),
+        (f"2|0|{'9' * 5000}|a||Hei|", "h03.aino.tsv:2: turn, start and end must be whole numbers"),
         ("2|0|3|a|| |", "h03.aino.tsv:2: the quote is empty."),
         ("<<<<<<< HEAD", "h03.aino.tsv:2: an unfinished merge stands here. Keep the lines of both"),
     ],

@@ -32,6 +32,33 @@ def test_an_observation_counts_as_a_document_not_as_a_person(study_with: Write) 
     assert (found.people, found.documents) == (set(), {"o01"})
 
 
+PROTOCOL = {
+    "observations/o02.md": """\
+---
+id: o02
+kind: observation
+date: 2010-05
+informant: E02
+language: fi
+---
+[1] E02 jonottaa puhelimessa.
+""",
+    "observations/o02.aino.tsv": """\
+turn\tstart\tend\tcode\tfacets\tquote\tmemo
+1\t4\t12\todotusaika\t\tjonottaa\t
+""",
+    "interviews/h02.aino.tsv": None,
+}
+
+
+def test_a_note_about_an_informant_is_not_something_they_said(study_with: Write) -> None:
+    study = load(study_with(PROTOCOL))
+    found = tally(study)["odotusaika"]
+    assert "o02" in found.documents
+    assert "E02" not in found.people
+    assert "E02" not in could_have_said(study)
+
+
 def test_below_the_line_stand_those_who_could_have_said_it(study_with: Write) -> None:
     study = load(study_with({"interviews/h03.aino.tsv": None}))
     assert could_have_said(study) == {"E01", "E02"}

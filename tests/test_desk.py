@@ -119,7 +119,7 @@ def test_what_has_moved_keeps_its_place_in_the_file_until_it_is_changed(study_wi
     assert (moved.standing, moved.passage.start) == (Standing.MOVED, 15)
     desk.code(2, 0, 5, "odotusaika")
     assert lines(desk)[2].startswith("3\t0\t24\t")
-    desk.memo(desk.sheet.lines[2].key, "katsottu")
+    desk.memo(desk.rows[2].line.key, "katsottu")
     assert lines(desk)[2].startswith("3\t15\t39\t")
 
 

@@ -45,7 +45,7 @@ def test_every_document_is_coded_and_eight_are_coded_twice() -> None:
 def test_the_second_coder_differs_now_and_then() -> None:
     mine, theirs = (
         {(c.document, c.passage.turn, c.code) for c in STUDY.codings if c.coder == coder}
-        for coder in STUDY.coders
+        for coder in STUDY.settings.coders
     )
     twice = {document for document, _, _ in theirs}
     mine = {key for key in mine if key[0] in twice}

@@ -10,15 +10,15 @@ import workbench
 
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
-    "base", "material", "coding", "care", "study", "findings", "concordance", "reports", "runs",
-    "lab", "new", "cli", "__main__",
+    "base", "material", "coding", "care", "study", "teamwork", "revision", "findings",
+    "concordance", "reports", "runs", "lab", "new", "cli_codebook", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
     "pandas": {"findings", "concordance", "reports", "runs"},
     "plotly": {"reports"},
     "papermill": {"runs"},
     "jinja2": {"reports"},
-    "click": {"cli"},
+    "click": {"cli", "cli_codebook"},
     "anywidget": {"lab"},
     "ipywidgets": {"lab"},
     "yaml": {"base"},

@@ -2,16 +2,17 @@
 
 import random
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import write_study
 from workbench.base.files import read, write
-from workbench.coding.codings import format_codings, parse_codings, sidecar
+from workbench.coding.codings import Coding, format_codings, parse_codings, sidecar
 from workbench.study import load
 
-DOCUMENTS = ("h01", "h02", "h03")
+DOCUMENTS = ("h01", "h02", "h03", "o01")
 
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -22,8 +23,9 @@ def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def work(folder: Path, coder: str, chance: random.Random) -> set[tuple[object, ...]]:
-    """Add, change and delete codings of `coder` at random; return what there is in the end."""
+    """Add and delete codings of `coder` at random; return what the coder meant to have."""
     study = load(folder)
+    meant = set[tuple[object, ...]]()
     for name in DOCUMENTS:
         document = study.documents[name]
         path = sidecar(document.path, coder)
@@ -44,11 +46,12 @@ def work(folder: Path, coder: str, chance: random.Random) -> set[tuple[object, .
         if codings and chance.random() < 0.4:
             codings.pop(chance.randrange(len(codings)))
         write(text, format_codings(codings))
-    return judgements(folder, coder)
+        meant |= judgements(codings, coder)
+    return meant
 
 
-def judgements(folder: Path, coder: str) -> set[tuple[object, ...]]:
-    return {(c.passage, c.code, c.memo) for c in load(folder).codings if c.coder == coder}
+def judgements(codings: Iterable[Coding], coder: str) -> set[tuple[object, ...]]:
+    return {(c.passage, c.code, c.memo) for c in codings if c.coder == coder}
 
 
 def history(folder: Path, seed: int) -> None:
@@ -71,7 +74,7 @@ def history(folder: Path, seed: int) -> None:
     study = load(folder)
     assert [p for p in study.problems if p.level == "error" and "care" not in str(p.path)] == []
     for coder, expected in made.items():
-        assert judgements(folder, coder) == expected
+        assert judgements(study.codings, coder) == expected
         assert len([c for c in study.codings if c.coder == coder]) == len(expected)
 
 

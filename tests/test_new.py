@@ -18,6 +18,15 @@ def test_a_new_study_has_no_problems_and_the_starter_codebook(tmp_path: Path) ->
     ]  # fmt: skip
 
 
+def test_a_new_study_can_drop_languages_as_its_form_says(tmp_path: Path) -> None:
+    path = new.new_study(tmp_path / "oma") / "parameters/study.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("languages: [fi, en, sv]", "languages: [en]"), encoding="utf-8")
+    study = load(tmp_path / "oma")
+    assert study.settings.languages == ("en",)
+    assert study.problems == ()
+
+
 def test_a_new_study_s_notebooks_carry_nothing_of_the_example(tmp_path: Path) -> None:
     folder = new.new_study(tmp_path / "oma") / "notebooks"
     cells = [c for p in folder.glob("*.ipynb") for c in json.loads(p.read_text("utf-8"))["cells"]]

@@ -121,6 +121,14 @@ def test_each_action_opens_to_the_words_behind_it(study_with: Write) -> None:
     assert action.index("<summary>Miksi?") < action.index("Mä jonotin puoli tuntia,")
 
 
+def test_an_action_whose_owner_is_not_known_stands_in_the_plan_all_the_same(
+    study_with: Write,
+) -> None:
+    study = load(study_with({"parameters/care/parties.yml": "esimies: {}\n"}))
+    body = account_plan(study.where(segment="esimiehet")).body
+    assert "<dt>Vastuutaho</dt><dd>ei tiedossa</dd>" in body
+
+
 def test_a_segment_without_a_plan_gets_its_parent_s_and_says_so(study_with: Write) -> None:
     body = account_plan(load(study_with()).where(segment="esimiehet-koulu"), "en").body
     assert "This is the plan of the wider group: Supervisors." in body
@@ -134,9 +142,10 @@ def test_a_plan_tells_how_many_of_those_behind_it_are_the_segment_s_own(study_wi
 
 def test_of_a_segment_too_small_to_show_no_number_of_its_own_is_told(study_with: Write) -> None:
     study = load(study_with())
+    for page in (account_plan, profile):
+        assert "tästä ryhmästä" not in page(study.where(segment="esimiehet-tori")).body
     market = account_plan(study.where(segment="esimiehet-tori")).body
-    assert "tästä ryhmästä 1" not in market
-    assert "joista tästä ryhmästä 3" in market
+    assert "haastateltavia 3, joista laajemmasta ryhmästä 3" in market
 
 
 def test_a_segment_s_own_words_come_first(study_with: Write) -> None:

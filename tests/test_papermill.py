@@ -62,6 +62,8 @@ def test_what_cannot_be_run_is_refused_before_anything_runs(folder: Path) -> Non
         plan(study, languages=["sv"])
     with pytest.raises(BadParameter, match="Did you mean 'most'"):
         plan(study, more={"mots": 3})
+    with pytest.raises(BadParameter, match="'segment' is set by the run itself"):
+        plan(study, ["esimiehet"], more={"segment": "esimiehet-koulu"})
     assert not (folder / "build").exists()
 
 

@@ -41,7 +41,7 @@ def test_a_field_note_is_never_a_quote(study_with: Write) -> None:
     note = STUDY["observations/o01.md"].replace("observer: TK", "observer: TK\ninformant: E01")
     study = load(study_with({"observations/o01.md": note}))
     coded = [c for c in study.codings if c.document == "o01" and c.passage.turn == 1]
-    assert study.speaker(coded[0]) == "E01"
+    assert study.speaker(coded[0]) == ""
     assert not quotable(study, coded[0])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from workbench.base.problems import Problem
-from workbench.base.records import Label, Link, Place, Prose, Reader, When
+from workbench.base.records import Label, Link, Place, Prose, Reader, Verbatim, When
 from workbench.base.strict_yaml import parse
 
 PATH = Path("a.yml")
@@ -38,6 +38,7 @@ class Bicycle:
     tags: tuple[str, ...] = ()
     wheels: tuple[Wheel, ...] = ()
     note: Prose | None = None
+    bell: Verbatim | None = None
 
 
 def read(text: str, languages: tuple[str, ...] = ("fi",)) -> tuple[Any, list[Problem]]:
@@ -59,6 +60,11 @@ def test_values_are_converted_by_the_type_of_their_field() -> None:
     assert (bicycle.made, bicycle.tags) == ("1965-05", ("vanha", "kaupunki"))
     assert [w.spokes for w in bicycle.wheels] == [36, 32]
     assert bicycle.name.say("fi") == "Jopo"
+
+
+def test_a_text_is_trimmed_unless_it_is_wanted_to_the_letter() -> None:
+    bicycle, _ = read('name: Jopo\nbell: " kilin "\ntags: [" vanha "]\n')
+    assert (bicycle.bell, bicycle.tags) == (" kilin ", ("vanha",))
 
 
 def test_links_and_records_know_where_they_stand() -> None:
@@ -126,6 +132,10 @@ def test_a_label_must_exist_in_every_language_and_prose_may_not() -> None:
     assert told("name: {fi: Jopo, sv: Jopo, se: Jopo}\n", languages) == [
         "a.yml:1: 'name' has no language 'se'. Known: fi, sv."
     ]
+
+
+def test_a_language_the_study_dropped_may_stand_in_its_labels() -> None:
+    assert told("name: {fi: Jopo, en: Jopo, sv: Jopo}\n", ("en",)) == []
 
 
 def test_a_text_not_given_in_a_language_is_said_in_the_first_there_is() -> None:

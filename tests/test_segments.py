@@ -98,7 +98,7 @@ def test_parents_and_kin_are_found_upwards_and_downwards() -> None:
         ({"a": "level: base\n"}, "a.yml:1: a segment needs a rule. Add `rule: {role: …}`."),
         ({"a": "level: base\nrule: {role: esimis}\n"}, "a.yml:4: 'role' cannot be 'esimis'."),
         ({"a": "level: rollup\nparent: b\n", "b": "level: rollup\nparent: a\n"},
-         "a.yml:1: 'a' is above itself."),
+         "a.yml:4: 'a' is above itself: a ▸ b ▸ a. Remove one `parent` of these."),
         ({"a": "level: roolup\nrule: {role: esimies}\n"}, ""),
     ],
 )  # fmt: skip
@@ -115,3 +115,11 @@ def test_an_unknown_number_stays_unknown_with_its_source() -> None:
     segments, _ = arranged()
     assert segments["esimiehet"].population.value is None
     assert segments["esimiehet"].population.source.say("fi") == "ei tiedossa"
+
+
+def test_a_loop_of_parents_is_told_where_it_is_and_the_other_segments_stand() -> None:
+    files = {**FILES, "esimiehet": "level: rollup\nparent: esimiehet-tori\n"}
+    segments, problems = arranged(files)
+    assert [p.split(": ")[0] for p in problems] == ["esimiehet.yml:4", "esimiehet-tori.yml:4"]
+    assert segments.people["esimiehet-koulu"] == {"E01"}
+    assert segments.holding("esimiehet-tori") == ("esimiehet-tori",)

@@ -33,6 +33,7 @@ def test_thresholds_and_coders_are_read_with_their_types() -> None:
     settings, problems = parse_settings(text, PATH)
     assert (problems, settings.privacy) == ([], Privacy(3, 0.5))
     assert settings.coders == ("aino", "eero")
+    assert settings.agreed == "sovittu"
 
 
 def test_a_misspelt_threshold_does_not_fall_back_in_silence() -> None:

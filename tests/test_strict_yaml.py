@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.base.strict_yaml import DEPTH, Mapping, Node, Scalar, Sequence, parse
+from workbench.base.strict_yaml import DEPTH, Mapping, Node, Scalar, Sequence, parse, quoted
 
 PATH = Path("study.yml")
 
@@ -215,3 +215,24 @@ def test_any_text_can_be_written_in_double_quotes(texts: dict[str, str]) -> None
     root, problems = parse("\n".join(lines), PATH)
     assert problems == []
     assert plain(root) == texts
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]))
+    | st.sampled_from(["null", "~", "- a", "\u2028", "a: b", "#"])
+)
+def test_a_text_written_as_a_scalar_is_read_back_to_the_letter(text: str) -> None:
+    node, problems = parse(f"a: {{b: {quoted(text)}, c: 1}}", PATH)
+    assert problems == []
+    assert plain(node) == {"a": {"b": text, "c": "1"}}
+    inner = node.items["a"]
+    assert isinstance(inner, Mapping)
+    scalar = inner.items["b"]
+    assert isinstance(scalar, Scalar)
+    assert scalar.quoted or text not in ("", "null", "~")
+
+
+def test_a_plain_word_is_written_without_quotes() -> None:
+    assert [quoted(t) for t in ("ääni-2", "koettu -", "null", "5")] == [
+        "ääni-2", '"koettu -"', '"null"', '"5"',
+    ]  # fmt: skip

@@ -105,3 +105,34 @@ def test_a_fault_in_the_study_s_own_words_is_told(study_with: Write) -> None:
     assert [str(p) for p in study.problems] == [
         "parameters/words.yml:1: unknown key 'form' in own words. Did you mean 'forms'?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "fault", "said"),
+    [
+        ("parameters/codebook/nakokulma.yml", "lable: x\n", "unknown key 'lable'"),
+        ("parameters/care/needs.yml", "N01: {}\n", "the key 'N01' stands twice"),
+    ],
+)
+def test_decomposed_letters_hide_no_other_fault_of_their_file(
+    study_with: Write, name: str, fault: str, said: str
+) -> None:
+    study = load(study_with({name: f"{STUDY[name]}# a\u0308\n{fault}"}))
+    told = [p.message for p in study.problems]
+    assert any("decomposed" in t for t in told)
+    assert any(said in t for t in told), told
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "parameters/codebook/laatutekijat.yml",
+        "parameters/segments/esimiehet-tori.yml",
+        "parameters/care/plans/esimiehet.yml",
+    ],
+)
+def test_a_file_that_is_not_yaml_is_told_once_for_the_whole_file(
+    study_with: Write, name: str
+) -> None:
+    study = load(study_with({name: STUDY[name].replace(": ", ": {", 1)}))
+    assert len([p for p in study.problems if str(p.path) == name]) == 1

@@ -12,26 +12,33 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from workbench.study import Study, load, status
+from workbench.teamwork import adjudicate, release, settle, visible_to, work
 
 if TYPE_CHECKING:
     from workbench.concordance.autocode import autocode
     from workbench.concordance.cluster import on_dask
     from workbench.concordance.kwic import Index, search
+    from workbench.concordance.suggestions import suggest
     from workbench.findings.counts import by_segment, counts, documents
+    from workbench.findings.disagreements import disagreements
     from workbench.findings.quality import quality
     from workbench.lab.coder import Coder
+    from workbench.lab.comparing import Comparing
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
 
 _LATER = {
     "Coder": "lab.coder",
+    "Comparing": "lab.comparing",
     "Index": "concordance.kwic",
     "autocode": "concordance.autocode",
     "on_dask": "concordance.cluster",
     "search": "concordance.kwic",
+    "suggest": "concordance.suggestions",
     "by_segment": "findings.counts",
     "counts": "findings.counts",
     "documents": "findings.counts",
+    "disagreements": "findings.disagreements",
     "quality": "findings.quality",
     "account_plan": "reports.pages",
     "profile": "reports.pages",
@@ -41,20 +48,28 @@ _LATER = {
 
 __all__ = [
     "Coder",
+    "Comparing",
     "Index",
     "Study",
     "account_plan",
+    "adjudicate",
     "autocode",
     "by_segment",
     "counts",
+    "disagreements",
     "documents",
     "load",
     "on_dask",
     "profile",
     "quality",
+    "release",
     "run",
     "search",
+    "settle",
     "status",
+    "suggest",
+    "visible_to",
+    "work",
 ]
 
 

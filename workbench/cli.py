@@ -5,18 +5,35 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from workbench import cli_codebook, teamwork
 from workbench import new as start
-from workbench.base.problems import Level, WorkbenchError
+from workbench.base.problems import Level, WorkbenchError, visible
+from workbench.coding.comparison import How
 from workbench.material.documents import Kind
-from workbench.study import load, status
+from workbench.study import NoStudy, Unknown, load, status
+
+if TYPE_CHECKING:
+    from workbench.coding.alignment import Move
+    from workbench.coding.codings import Coding
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
+
+
+def _is_study(_: click.Context, __: click.Parameter, folder: Path) -> Path:
+    if not (folder / "parameters" / "study.yml").is_file():
+        raise NoStudy(folder)
+    return folder
+
+
 INTO = click.option(
-    "--into", "folder", type=click.Path(path_type=Path), default=".", help="The study's folder."
-)
+    "--into", "folder", type=click.Path(path_type=Path), default=".", help="The study's folder.",
+    callback=_is_study,
+)  # fmt: skip
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class _Verbs(click.Group):
@@ -33,6 +50,11 @@ class _Verbs(click.Group):
 @click.version_option(package_name="workbench")
 def main() -> None:
     """From what customers say to a care model: plain files, Python and Jupyter."""
+
+
+main.add_command(cli_codebook.code)
+main.add_command(cli_codebook.recode)
+main.add_command(cli_codebook.codebook)
 
 
 @main.command()
@@ -72,6 +94,66 @@ def show_status(folder: Path) -> None:
     uncoded = [row.document.id for row in status(study) if not row.codings]
     if uncoded:
         click.echo(f"Not coded by anybody: {', '.join(uncoded)}.")
+
+
+@main.command("work")
+@FOLDER
+@click.option("--coder", default="", help="Only this coder's work, with the turns still uncoded.")
+def show_work(folder: Path, coder: str) -> None:
+    """Say who has what left to code, after parameters/work.yml."""
+    tasks = teamwork.work(load(folder), coder)
+    if not tasks:
+        click.echo("No work is divided: there are no assignments in parameters/work.yml.")
+    for t in tasks:
+        state = f"{len(t.left)} turns left" if t.codings else "not begun"
+        state = state if t.left else "every turn coded"
+        blind = "  blind" if t.sealed else ""
+        click.echo(f"{t.document:<14}{t.coder:<12}{t.codings:>5} codings  {state}{blind}")
+        if coder and t.left:
+            click.echo(f"    turns {', '.join(map(str, t.left))}")
+
+
+@main.command()
+@click.argument("documents", nargs=-1, required=True)
+@INTO
+@click.option("--anyway", is_flag=True, help="Though a coder has not begun.")
+def release(documents: tuple[str, ...], folder: Path, anyway: bool) -> None:
+    """Let the coders of DOCUMENTS that are coded blind see one another."""
+    opened = teamwork.release(folder, documents, anyway=anyway)
+    click.echo(f"Released: {', '.join(opened) or 'nothing, they were released before'}.")
+
+
+@main.command("disagreements")
+@click.argument("documents", nargs=-1)
+@INTO
+def show_disagreements(documents: tuple[str, ...], folder: Path) -> None:
+    """Print where coders differ in DOCUMENTS (all that are released unless named)."""
+    study = load(folder)
+    points = teamwork.points(study, documents or None)
+    for point in points:
+        made = study.decisions.get(point.document)
+        if point.how is not How.SAME:
+            decided = "  decided" if made and made.on(point) else ""
+            click.echo(f"{point.document}/{point.turn}  {point.how}{decided}")
+            for c in point.codings:
+                facets = " ".join(sorted(c.facets))
+                line = f"    {c.coder}: {c.code} ({facets}) '{c.passage.quote}' {c.memo}"
+                click.echo(visible(line.replace("\n", " ").rstrip()))
+    same = sum(point.how is How.SAME for point in points)
+    click.echo(f"{len(points) - same} disagreements, {same} places judged alike.")
+
+
+@main.command()
+@click.argument("documents", nargs=-1, required=True)
+@INTO
+def settle(documents: tuple[str, ...], folder: Path) -> None:
+    """Write the agreed codings of DOCUMENTS where every disagreement is decided."""
+    study = load(folder)
+    left = teamwork.settle(study, documents)
+    for name, count in left.items():
+        state = f"{count} disagreements are left to decide" if count else "agreed and written"
+        click.echo(f"{name}: {state}.")
+    sys.exit(any(left.values()))
 
 
 @main.command("search")
@@ -166,7 +248,7 @@ def _pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
 
 
 @main.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @INTO
 @click.option("--kind", type=click.Choice([k.value for k in Kind]), default="interview")
 @click.option("--date", required=True, help="When it was gathered: 2010 or 2010-03.")
@@ -187,15 +269,67 @@ def bring_in(
     """Bring plain text FILES into a study as numbered turns; headings and speakers are kept."""
     from workbench.material.importing import import_text
 
-    for source in files:
-        for one in import_text(
-            [source], folder, kind=kind, date=date, language=language,
-            informant=informant, not_speakers=not_speakers, names=_pairs("--name", names),
-        ):  # fmt: skip
-            voices = ", ".join(one.speakers) or "none"
-            click.echo(
-                f"{one.path}: {one.turns} turns, {one.headings} headings, speakers: {voices}"
-            )
+    for one in import_text(
+        files, folder, kind=kind, date=date, language=language,
+        informant=informant, not_speakers=not_speakers, names=_pairs("--name", names),
+    ):  # fmt: skip
+        voices = ", ".join(one.speakers) or "none"
+        click.echo(f"{one.path}: {one.turns} turns, {one.headings} headings, speakers: {voices}")
+        for note in one.notes:
+            click.echo(note)
+
+
+@main.command("anchor")
+@click.argument("name", metavar="DOC")
+@INTO
+@click.option("--sure", "only", is_flag=True, help="Ask nothing: take only what is certain.")
+@click.option("--dry-run", is_flag=True, help="Only show the moves; write nothing.")
+def anchor_again(name: str, folder: Path, only: bool, dry_run: bool) -> None:
+    """Let the codings of an edited document follow their words; ask about the unsure."""
+    from workbench.coding.moves import followed, only_sure, settle
+
+    study = load(folder)
+    if name not in study.documents:
+        raise Unknown("document", name, study.documents)
+    trails = followed(study.documents[name])
+    for trail in trails:
+        click.echo(trail)
+    if not dry_run:
+        answer = only_sure if only else _asked()
+        for trail in settle(study.documents[name], trails, answer, study.codebook.facets):
+            click.echo(f"{trail.text.path.name}, as it is now: {trail.summary}")
+
+
+def _asked() -> Callable[[Move], Coding]:
+    """Return what asks about each unsure move; a yes may go for all with the same words changed."""
+    agreed: set[object] = set()
+
+    def answer(move: Move) -> Coding:
+        if move.sure or move.change in agreed:
+            return move.taken()
+        if move.nowhere:
+            return move.coding
+        click.echo(f"\n{move.coding.place.path.name}\n{move}")
+        numbers = [str(n) for n, _ in enumerate(move.places, 1)]
+        ways = {
+            "a number: these words": numbers,
+            "a: 1, and so wherever the same words were changed": ["a"] if move.change else [],
+            "n: the words are gone": ["n"],
+            "l: leave the line as it is": ["l"],
+        }
+        said = click.prompt(
+            "; ".join(way for way, keys in ways.items() if keys),
+            type=click.Choice([key for keys in ways.values() for key in keys]),
+            default="l",
+            show_choices=False,
+        )
+        if said in "ln":
+            return move.lost() if said == "n" else move.coding
+        if said == "a":
+            agreed.add(move.change)
+        return move.taken(move.places[0 if said == "a" else int(said) - 1])
+
+    return answer
 
 
 @main.command()

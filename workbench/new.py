@@ -12,6 +12,12 @@ from workbench.material.documents import ID
 
 _HERE = Path(__file__).parent
 _FORMS = _HERE / "forms"
+_ATTRIBUTES = """\
+*.md text eol=lf
+*.tsv text eol=lf
+*.yml text eol=lf
+parameters/codebook/history.tsv merge=union
+"""
 
 
 class Exists(WorkbenchError):
@@ -42,7 +48,7 @@ def new_study(folder: str | Path) -> Path:
     for path in sorted(_starter("notebooks").glob("*.ipynb")):
         _write(root / "notebooks" / path.name, _without_outputs(path))
     _write(root / ".gitignore", "build/\nprivate/\n.*.lock\n.tmp-*\n.ipynb_checkpoints/\n")
-    _write(root / ".gitattributes", "*.md text eol=lf\n*.tsv text eol=lf\n*.yml text eol=lf\n")
+    _write(root / ".gitattributes", _ATTRIBUTES)
     return root
 
 

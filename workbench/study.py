@@ -9,16 +9,28 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from workbench.base.edits import unfinished
 from workbench.base.files import read
 from workbench.base.languages import in_order
 from workbench.base.lemmas import OwnWords, parse_words
-from workbench.base.problems import Problem, WorkbenchError, near_miss
-from workbench.base.records import Link, Place
+from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
+from workbench.base.records import Link
 from workbench.care.balance import Witness, check
 from workbench.care.model import Care, load_care
+from workbench.coding.adjudication import (
+    ENDING,
+    Decisions,
+    check_decisions,
+    parse_decisions,
+    settled,
+)
 from workbench.coding.anchors import anchor
-from workbench.coding.codebook import Code, Codebook, Tree, assemble, parse_tree
+from workbench.coding.codebook import Codebook, assemble, parse_tree
 from workbench.coding.codings import AUTO, Coding, Standing, check_codes, parse_codings
+from workbench.coding.history import NAME as HISTORY
+from workbench.coding.history import History, parse_history
+from workbench.coding.recoding import told
+from workbench.coding.work import Work, check_work, parse_work
 from workbench.material.documents import Document, Kind, parse_document
 from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
 from workbench.material.segments import Segment, Segments, arrange, parse_segment
@@ -26,6 +38,8 @@ from workbench.material.settings import Settings, parse_settings
 
 T = TypeVar("T")
 MATERIAL = {"interviews": Kind.INTERVIEW, "observations": Kind.OBSERVATION}
+JOURNAL = ".change.json"
+"""In `parameters/`: what a change of several files has still to write, should it be killed."""
 
 
 class NoStudy(WorkbenchError):
@@ -59,8 +73,11 @@ class Study:
     informants: dict[str, Informant] = field(default_factory=dict)
     codings: tuple[Coding, ...] = ()
     codebook: Codebook = field(default_factory=Codebook)
+    history: History = field(default_factory=History)
     segments: Segments = field(default_factory=lambda: Segments({}))
     care: Care = field(default_factory=Care)
+    work: Work = field(default_factory=Work)
+    decisions: dict[str, Decisions] = field(default_factory=dict)
     words: OwnWords = field(default_factory=OwnWords)
     problems: tuple[Problem, ...] = ()
     segment: str = ""
@@ -146,10 +163,11 @@ class Study:
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
-        """Return who has coded, in the order of weight that study.yml gives; `auto` is last."""
+        """Return who has coded, by weight: what was agreed, as in study.yml, `auto` last."""
         found = {c.coder for c in (self.whole or self).codings}
         people = found - {AUTO}
-        named = [c for c in self.settings.coders if c in people]
+        weighty = dict.fromkeys((self.settings.agreed, *self.settings.coders))
+        named = [c for c in weighty if c in people]
         return (*named, *in_order(people - set(named)), *(found & {AUTO}))
 
     @cached_property
@@ -195,7 +213,7 @@ def load(folder: str | Path = ".") -> Study:
     ) -> T | None:
         text, faults = read(path)
         problems.extend(faults)
-        if any(fault.level == "error" for fault in faults):
+        if any(fault.level is Level.ERROR for fault in faults):
             return None
         result, found = parse(text.content, path, *more)
         problems.extend(found)
@@ -205,7 +223,11 @@ def load(folder: str | Path = ".") -> Study:
     languages, vocabulary = settings.languages, settings.attributes
     people = parameters / "informants.yml"
     informants = (parsed(people, parse_informants, vocabulary) if people.exists() else None) or {}
-    codebook, found = _codebook(parameters / "codebook", languages, problems)
+    codebook, found = assemble(
+        book
+        for path in sorted((parameters / "codebook").glob("*.yml"))
+        if (book := parsed(path, parse_tree, languages)) is not None
+    )
     problems += found
     own = parameters / "words.yml"
     words = (parsed(own, parse_words) if own.exists() else None) or OwnWords()
@@ -219,8 +241,14 @@ def load(folder: str | Path = ".") -> Study:
     documents = _documents(root, vocabulary, parsed, problems)
     problems += _strangers(documents, informants)
     codings = _codings(root, documents, settings, parsed, problems)
+    past = parameters / "codebook" / HISTORY
+    history = (parsed(past, parse_history) if past.exists() else None) or History()
     if codebook.codes:
-        problems += check_codes(codings, codebook.content, codebook.facets)
+        problems += check_codes(codings, codebook.content, codebook.facets, history.hint)
+    problems += told(codings, codebook) + unfinished(parameters / JOURNAL)
+    work, found = _work(parameters / "work.yml", documents, settings)
+    problems += found
+    decisions = _decisions(root, documents, codings, settings, parsed, problems)
     care, found = load_care(parameters / "care", languages)
     problems += found
     judged = _judged(codings, settings)
@@ -233,25 +261,14 @@ def load(folder: str | Path = ".") -> Study:
         informants=informants,
         codings=tuple(codings),
         codebook=codebook,
+        history=history,
         segments=segments,
         care=care,
+        work=work,
+        decisions=decisions,
         words=words,
         problems=tuple(sorted(set(_relative(problems, root)))),
     )
-
-
-def _codebook(
-    folder: Path, languages: tuple[str, ...], problems: list[Problem]
-) -> tuple[Codebook, list[Problem]]:
-    trees: list[Tree] = []
-    codes: list[Code] = []
-    for path in sorted(folder.glob("*.yml")):
-        text, faults = read(path)
-        tree, found, more = parse_tree(text.content, path, languages)
-        problems += faults or more
-        trees += [tree] if tree else []
-        codes += found
-    return assemble(trees, codes)
 
 
 def _documents(
@@ -313,7 +330,7 @@ def _codings(
                 message = f"codings of '{stem}', a document that {why}."
                 problems.append(Problem(path, 1, message, hint))
             else:
-                if settings.coders and coder not in (*settings.coders, AUTO):
+                if settings.coders and coder not in (*settings.coders, settings.agreed, AUTO):
                     hint = near_miss(coder, settings.coders) or "Add them to study.yml."
                     problems.append(Problem(path, 1, f"no coder '{coder}' in study.yml.", hint))
                 found = parsed(path, parse_codings, stem, coder) or []
@@ -323,9 +340,44 @@ def _codings(
     return codings
 
 
-def _judged(codings: Iterable[Coding], settings: Settings) -> tuple[Coding, ...]:
-    """Return the codings that somebody judged; those of rules only where study.yml says so."""
-    return tuple(c for c in codings if c.coder != AUTO or AUTO in settings.coders)
+def _work(
+    path: Path, documents: dict[str, Document], settings: Settings
+) -> tuple[Work, list[Problem]]:
+    if not path.exists():
+        return Work(), []
+    text, problems = read(path)
+    work, found = parse_work(text.content, path)
+    known = check_work(work, path, text.content, documents, settings.coders)
+    return work, problems or [*found, *known]
+
+
+def _decisions(
+    root: Path,
+    documents: dict[str, Document],
+    codings: list[Coding],
+    settings: Settings,
+    parsed: Callable[..., Decisions | None],
+    problems: list[Problem],
+) -> dict[str, Decisions]:
+    decisions: dict[str, Decisions] = {}
+    for name in MATERIAL:
+        for path in in_order((root / name).glob(f"*{ENDING}"), lambda p: p.name):
+            stem = path.name.removesuffix(ENDING)
+            if stem not in documents:
+                message = f"decisions on '{stem}', a document that is not there."
+                problems.append(Problem(path, 1, message, near_miss(stem, documents)))
+            elif made := parsed(path, parse_decisions, stem, settings.agreed):
+                document = documents[stem]
+                here = [c for c in codings if c.document == stem]
+                decisions[stem] = settled(made, document)
+                problems += check_decisions(document, here, decisions[stem], settings.agreed)
+    return decisions
+
+
+def _judged(codings: Iterable[Coding], settings: Settings) -> list[Coding]:
+    """Return what somebody judged, the agreed first; of rules only where study.yml says so."""
+    people = (c for c in codings if c.coder != AUTO or AUTO in settings.coders)
+    return sorted(people, key=lambda c: c.coder != settings.agreed)
 
 
 def _relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:
@@ -377,4 +429,4 @@ def segment_of(study: Study) -> Segment:
     return study.segments[study.segment]
 
 
-__all__ = ["Coverage", "NoStudy", "Place", "Study", "Unknown", "load", "segment_of", "status"]
+__all__ = ["Coverage", "NoStudy", "Study", "Unknown", "load", "segment_of", "status"]

@@ -69,6 +69,11 @@ def read(path: Path) -> tuple[Text, list[Problem]]:
         return Text(path, ""), [
             Problem(path, 1, f"cannot be read: {why}.", "Check name and rights.")
         ]
+    return decode(path, data)
+
+
+def decode(path: Path, data: bytes) -> tuple[Text, list[Problem]]:
+    """Read `data` as the bytes of the text file `path`, the way `read` does."""
     try:
         raw = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:

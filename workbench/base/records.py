@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from workbench.base.languages import LANGUAGES
 from workbench.base.problems import Level, Problem, near_miss
 from workbench.base.strict_yaml import Mapping as MappingNode
 from workbench.base.strict_yaml import Node, Scalar
@@ -54,6 +55,12 @@ class Link(str):
         link = super().__new__(cls, name)
         link.place = place
         return link
+
+
+class Verbatim(str):
+    """A text to the letter, with the blanks at its ends."""
+
+    __slots__ = ()
 
 
 class When(str):
@@ -100,7 +107,8 @@ class Label(Prose):
 class Reader:
     """Reads records from one file; problems collect in the list it was given.
 
-    `languages` are those of the study, in which every `Label` must exist.
+    `languages` are those of the study, in which every `Label` must exist; texts in the workbench's
+    other ones may stand there still.
     """
 
     path: Path
@@ -189,6 +197,8 @@ class Reader:
         return self._scalar(hint, node, key)
 
     def _scalar(self, hint: Any, node: Scalar, key: str) -> Any:
+        if hint is Verbatim:
+            return Verbatim(node.value)
         text = node.value.strip()
         if not node.quoted and text in ("", "null", "~"):
             self.add(node.line, f"'{key}' is empty.", "Write a value or remove the line.")
@@ -266,7 +276,7 @@ class Reader:
         for language, child in node.items.items():
             if not isinstance(child, Scalar) or not child.value.strip():
                 self.add(node.lines[language], f"'{key}' has no text in '{language}'.")
-            elif self.languages and language not in self.languages:
+            elif self.languages and language not in {*self.languages, *LANGUAGES}:
                 hint = near_miss(language, self.languages)
                 self.add(node.lines[language], f"'{key}' has no language '{language}'.", hint)
             else:

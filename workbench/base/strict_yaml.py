@@ -7,6 +7,7 @@ keys, several documents and deep nesting are problems with path and line.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ _UNPRINTABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 """What YAML does not allow, and U+0085, U+2028 and U+2029: it would end a line there, unseen."""
+
+_PLAIN = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,14 @@ def parse(text: str, path: Path) -> tuple[Mapping, list[Problem]]:
         return Mapping({}, 1), problems
     message = "the file must hold `key: value` lines at its top level."
     return Mapping({}, 1), [*problems, Problem(path, node.line, message)]
+
+
+def quoted(text: str) -> str:
+    """Return `text` as one scalar on one line, in quotes unless it is a plain word."""
+    if _PLAIN.fullmatch(text) and text != "null":
+        return text
+    written = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda odd: f"\\u{ord(odd[0]):04x}", written)
 
 
 def _yaml_hint(why: str) -> str:

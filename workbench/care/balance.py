@@ -69,14 +69,20 @@ class Witness:
         name = document.author(document.turns[citation.turn])
         return name if name in self.informants else ""
 
+    def concerns(self, citation: Citation) -> str:
+        """Return the informant who speaks or whom an observer's note is about, or nothing."""
+        document = self.documents[citation.document]
+        name = document.author(document.turns[citation.turn]) or document.informant
+        return name if name in self.informants else ""
+
     def side(self, citation: Citation) -> Side | None:
         """Return the side from which the cited words come."""
-        name = self.speaker(citation)
+        name = self.concerns(citation)
         return self.informants[name].side if name else self.documents[citation.document].side
 
     def speaks_of(self, citation: Citation, segment: str) -> bool:
         """Tell whether the cited words come from `segment`."""
-        name = self.speaker(citation)
+        name = self.concerns(citation)
         if name:
             return name in self.segments.people[segment]
         document = self.documents[citation.document]
@@ -174,7 +180,8 @@ def _finding(finding: Finding, witness: Witness) -> list[Problem]:
 def _nowhere(link: Link, citation: Citation, witness: Witness) -> Problem:
     document = witness.documents.get(citation.document)
     if document is None:
-        hint = near_miss(citation.document, witness.documents)
+        near = near_miss(citation.document, witness.documents)
+        hint = f"Look first whether its file can be read. {near}".rstrip()
         return link.place.problem(f"'{link}': no document '{citation.document}'.", hint)
     if citation.turn not in document.turns:
         hint = f"Its turns end at [{max(document.turns, default=0)}]."

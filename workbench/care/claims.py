@@ -9,7 +9,7 @@ from enum import StrEnum
 from workbench.base.records import Label, Link, Place, Prose, When
 from workbench.material.informants import Side
 
-_REFERENCE = re.compile(r"(?P<document>[A-Za-z0-9_-]+)/(?P<turn>\d+) (?P<code>\S+)")
+_REFERENCE = re.compile(r"(?P<document>[A-Za-z0-9_-]+)/(?P<turn>\d{1,9}) (?P<code>\S+)")
 
 
 class FindingType(StrEnum):

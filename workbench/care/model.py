@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from workbench.base.files import read
-from workbench.base.problems import Problem
+from workbench.base.problems import Level, Problem
 from workbench.base.records import Reader
 from workbench.base.strict_yaml import Mapping, parse
 from workbench.care.claims import Action, Finding, Need, Party
@@ -49,16 +49,14 @@ def load_care(folder: Path, languages: tuple[str, ...]) -> tuple[Care, list[Prob
 
     def table(name: str, cls: type[T]) -> dict[str, T]:
         path = folder / f"{name}.yml"
-        if not path.exists():
-            return {}
-        root, reader = _open(path, languages, problems)
-        return reader.table(cls, root)
+        opened = _open(path, languages, problems) if path.exists() else None
+        return opened[1].table(cls, opened[0]) if opened else {}
 
     def each(name: str, one: Callable[[Mapping, Reader], T | None]) -> dict[str, T]:
         found = {}
         for path in sorted((folder / name).glob("*.yml")):
-            root, reader = _open(path, languages, problems)
-            if (record := one(root, reader)) is not None:
+            opened = _open(path, languages, problems)
+            if opened and (record := one(*opened)) is not None:
                 found[path.stem] = record
         return found
 
@@ -84,8 +82,12 @@ def _plan(root: Mapping, reader: Reader) -> AccountPlan | None:
 
 def _open(
     path: Path, languages: tuple[str, ...], problems: list[Problem]
-) -> tuple[Mapping, Reader]:
+) -> tuple[Mapping, Reader] | None:
+    """Return the top of a file and its reader; None if it cannot be read as a whole."""
     text, faults = read(path)
-    root, more = parse(text.content, path)
-    problems += faults or more
-    return root, Reader(path, problems, languages)
+    problems += faults
+    if any(fault.level is Level.ERROR for fault in faults):
+        return None
+    root, found = parse(text.content, path)
+    problems += found
+    return None if found and not root.items else (root, Reader(path, problems, languages))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from workbench.base.problems import Problem
-from workbench.base.records import Label, Link, Place, Prose, Reader
+from workbench.base.problems import Problem, near_miss
+from workbench.base.records import Label, Link, Place, Prose, Reader, When
 from workbench.base.strict_yaml import Mapping, Node, parse
 from workbench.coding.query import BadQuery, check_rule, parse_rules
 
@@ -24,6 +24,8 @@ class TreeKind(StrEnum):
 class Code:
     """One code. `parent` is the code above it, or nothing at the top of its `tree`.
 
+    `meaning` counts its redefinitions, from 1. A `retired` code is given no longer; its codings
+    stay and count. `into` names the codes it was split into, as long as codings wait for that.
     `auto` are the rules by which its passages may be found (`coding.query`): any of them finds,
     one that begins with NOT excludes.
     """
@@ -39,6 +41,9 @@ class Code:
     example: str = ""
     auto: tuple[Link, ...] = ()
     parent: str = ""
+    meaning: int = 1
+    retired: When | None = None
+    into: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +115,14 @@ class _TreeHead:
 
 def parse_tree(
     text: str, path: Path, languages: tuple[str, ...]
-) -> tuple[Tree | None, list[Code], list[Problem]]:
-    """Read one tree file of the codebook; the tree's id is the file's name."""
+) -> tuple[tuple[Tree, list[Code]] | None, list[Problem]]:
+    """Read one tree file of the codebook, its head and its codes; the tree's id is the file's name.
+
+    A file that cannot be read as a whole, or whose head is wrong, gives no tree.
+    """
     root, problems = parse(text, path)
+    if problems and not root.items:
+        return None, problems
     reader = Reader(path, problems, languages)
     codes: list[Code] = []
     if "codes" in root.items:
@@ -122,11 +132,11 @@ def parse_tree(
     own = {k: v for k, v in root.items.items() if k != "codes"}
     head = reader.record(_TreeHead, Mapping(own, 1, root.lines))
     if head is None:
-        return None, codes, problems
+        return None, problems
     tree = Tree(
         id=path.stem, label=head.label, kind=head.kind, source=head.source, place=Place(path, 1)
     )
-    return tree, codes, problems
+    return (tree, codes), problems
 
 
 def _read_codes(node: Node, tree: str, parent: str, reader: Reader, codes: list[Code]) -> None:
@@ -166,21 +176,26 @@ def _check_rules(code: Code) -> list[Problem]:
     return problems
 
 
-def assemble(trees: list[Tree], codes: list[Code]) -> tuple[Codebook, list[Problem]]:
-    """Put trees and codes together; a code may stand only once in the whole book."""
+def assemble(books: Iterable[tuple[Tree, list[Code]]]) -> tuple[Codebook, list[Problem]]:
+    """Put trees and their codes together; a code may stand only once in the whole book."""
+    trees: dict[str, Tree] = {}
     found: dict[str, Code] = {}
     problems = []
-    known = {t.id: t for t in trees}
-    for code in codes:
-        if code.tree not in known:
-            continue
-        if code.id in found:
-            first = found[code.id].place
-            message = f"the code '{code.id}' stands twice (first in {first.path.name})."
-            problems.append(code.place.problem(message, "Give one of them another id."))
-            continue
-        found[code.id] = code
-        if code.auto and known[code.tree].kind is TreeKind.FACET:
-            message = f"the facet '{code.id}' cannot have rules."
-            problems.append(code.auto[0].place.problem(message, "Rules give content codes."))
-    return Codebook(known, found), problems
+    for tree, codes in books:
+        trees[tree.id] = tree
+        for code in codes:
+            if code.id in found:
+                first = found[code.id].place
+                message = f"the code '{code.id}' stands twice (first in {first.path.name})."
+                problems.append(code.place.problem(message, "Give one of them another id."))
+                continue
+            found[code.id] = code
+            if code.auto and tree.kind is TreeKind.FACET:
+                message = f"the facet '{code.id}' cannot have rules."
+                problems.append(code.auto[0].place.problem(message, "Rules give content codes."))
+    for code in found.values():
+        for name in code.into:
+            if name not in found:
+                message = f"'{code.id}' is to be split into '{name}', which is no code."
+                problems.append(code.place.problem(message, near_miss(name, found)))
+    return Codebook(trees, found), problems

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,9 @@ COLUMNS = ("turn", "start", "end", "code", "facets", "quote", "memo")
 AUTO = "auto"
 """The coder whose codings are found by the codebook's rules, not by anybody's judgement."""
 _NEEDED = COLUMNS[:6]
+_NUMBER = re.compile(r"\d{1,9}")
+MEANING = "meaning"
+"""A last column that a line may lack: few codings need it, and other lines stay as they are."""
 _ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"))
 
 
@@ -98,17 +102,19 @@ def parse_codings(
             problems.append(Problem(path, number, "an unfinished merge stands here.", hint))
             continue
         cells = line.split("\t")
+        if columns[-1] == MEANING and len(cells) == len(columns) - 1:
+            cells.append("")
         if len(cells) != len(columns):
             message = f"{len(cells)} fields instead of {len(columns)}."
             hint = "Fields are separated by tabs; write a tab inside a quote as \\t."
             problems.append(Problem(path, number, message, hint))
             continue
         turn, start, end = (cells[at[name]] for name in COLUMNS[:3])
-        if not (turn.isdecimal() and start.isdecimal() and end.isdecimal()):
+        if not all(_NUMBER.fullmatch(cell) for cell in (turn, start, end)):
             message = f"turn, start and end must be whole numbers, not {turn} {start} {end}."
-            problems.append(Problem(path, number, message))
+            problems.append(Problem(path, number, message, "Nine digits are the most."))
             continue
-        quote = _unescape(cells[at["quote"]])
+        quote = unescape(cells[at["quote"]])
         if not quote.strip():
             message = "the quote is empty."
             hint = "Copy the coded words from the turn."
@@ -121,8 +127,10 @@ def parse_codings(
                 coder=coder,
                 place=Place(path, number),
                 facets=frozenset(cells[at["facets"]].split()),
-                memo=_unescape(cells[at["memo"]]) if "memo" in at else "",
-                extra=tuple((name, cells[at[name]]) for name in extra),
+                memo=unescape(cells[at["memo"]]) if "memo" in at else "",
+                extra=tuple(
+                    (name, cells[at[name]]) for name in extra if name != MEANING or cells[at[name]]
+                ),
             )
         )
     return codings, problems + _repeated(codings)
@@ -131,36 +139,57 @@ def parse_codings(
 def format_codings(codings: Iterable[Coding], facet_order: Iterable[str] = ()) -> str:
     """Return TSV text: one coding a line, sorted by turn, start, end, code; columns kept."""
     rows = sorted(codings, key=lambda c: (*c.key, c.memo))
-    order = {name: n for n, name in enumerate(facet_order)}
-    extra = list(dict.fromkeys(name for c in rows for name, _ in c.extra))
-    lines = ["\t".join([*COLUMNS, *extra])]
-    for c in rows:
-        p = c.passage
-        facets = " ".join(sorted(c.facets, key=lambda f: (order.get(f, len(order)), f)))
-        own = [str(p.turn), str(p.start), str(p.end), c.code, facets]
+    form = Form.of(rows, facet_order)
+    return form.text([form.line(c) for c in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a coder's file is written: its further columns, and the order of facets in a cell."""
+
+    extra: tuple[str, ...]
+    facets: dict[str, int]
+
+    @classmethod
+    def of(cls, codings: Iterable[Coding], facet_order: Iterable[str]) -> Form:
+        """Return the form in which no column of `codings` is left out."""
+        extra = dict.fromkeys(name for c in codings for name, _ in c.extra if name != MEANING)
+        return cls(tuple(extra), {name: n for n, name in enumerate(facet_order)})
+
+    def line(self, c: Coding) -> str:
+        """Return a coding's line of the file; the mark of its code's meaning only if it has one."""
+        p, last = c.passage, len(self.facets)
+        facets = " ".join(sorted(c.facets, key=lambda f: (self.facets.get(f, last), f)))
+        own = (str(p.turn), str(p.start), str(p.end), c.code, facets)
         more = dict(c.extra)
-        lines.append(
-            "\t".join(
-                [*own, _escape(p.quote), _escape(c.memo), *(more.get(name, "") for name in extra)]
-            )
-        )
-    return "\n".join(lines) + "\n"
+        mark = (more[MEANING],) if more.get(MEANING) else ()
+        words = (escape(p.quote), escape(c.memo))
+        return "\t".join((*own, *words, *(more.get(name, "") for name in self.extra), *mark))
+
+    def text(self, lines: Sequence[str]) -> str:
+        """Return the file: header, then `lines`."""
+        columns = (*COLUMNS, *self.extra)
+        marked = any(line.count("\t") == len(columns) for line in lines)
+        return "\n".join(("\t".join((*columns, MEANING) if marked else columns), *lines)) + "\n"
 
 
 def check_codes(
-    codings: Iterable[Coding], content: Iterable[str], facets: Iterable[str]
+    codings: Iterable[Coding],
+    content: Iterable[str],
+    facets: Iterable[str],
+    became: Callable[[str], str] = lambda _: "",
 ) -> list[Problem]:
-    """Note codes and facets that are not in the codebook, with the near miss."""
+    """Note codes and facets that are not in the book, with what they became or the near miss."""
     codes, angles = set(content), set(facets)
     problems = []
     for coding in codings:
         if coding.code not in codes:
-            hint = near_miss(coding.code, codes)
+            hint = became(coding.code) or near_miss(coding.code, codes)
             if coding.code in angles:
                 hint = "It is a facet: write it in the facets column."
             problems.append(coding.place.problem(f"no code '{coding.code}'.", hint))
         for facet in sorted(coding.facets - angles):
-            hint = near_miss(facet, angles)
+            hint = became(facet) or near_miss(facet, angles)
             if facet in codes:
                 hint = "It is a content code: give it a line of its own."
             problems.append(coding.place.problem(f"no facet '{facet}'.", hint))
@@ -178,13 +207,15 @@ def _repeated(codings: list[Coding]) -> list[Problem]:
     return problems
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Return `text` fit for a field of a TSV file: tab, line break and backslash written out."""
     for plain, escaped in _ESCAPES:
         text = text.replace(plain, escaped)
     return text
 
 
-def _unescape(text: str) -> str:
+def unescape(text: str) -> str:
+    """Return what `escape` was given."""
     if "\\" not in text:
         return text
     kept = "\0"

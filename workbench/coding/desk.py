@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from workbench.base.files import Changed, read, write
@@ -13,12 +14,13 @@ from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook
 from workbench.coding.codings import (
     Coding,
+    Form,
     Passage,
     Standing,
-    format_codings,
     parse_codings,
     sidecar,
 )
+from workbench.coding.recoding import stamped, under
 from workbench.material.documents import Document
 
 Key = tuple[int, int, int, str]
@@ -30,15 +32,33 @@ class CannotCode(WorkbenchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A coder's file as it is: its lines, and the same codings where their words stand now.
+class Row:
+    """A line of the coder's file, and the same judgement where its words stand now.
 
-    `lines[n]` and `placed[n]` are the same judgement. What has moved keeps its old place in the
-    file until somebody changes the coding or accepts the move.
+    What has moved keeps its old place in the file until somebody changes the coding.
     """
 
-    lines: tuple[Coding, ...]
-    placed: tuple[Coding, ...]
+    line: Coding
+    placed: Coding
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one act took out of the file and what it put there; taken back by doing the reverse."""
+
+    taken: tuple[Row, ...] = ()
+    put: tuple[Row, ...] = ()
+
+    @property
+    def back(self) -> Act:
+        """Return the act that takes this one back."""
+        return Act(self.put, self.taken)
+
+    @property
+    def turns(self) -> frozenset[int]:
+        """Return the turns whose codings change."""
+        return frozenset(row.placed.passage.turn for row in (*self.taken, *self.put))
 
 
 class Desk:
@@ -55,8 +75,10 @@ class Desk:
         self.coder = coder
         self.codebook = codebook
         self.path: Path = sidecar(document.path, coder)
-        self._undo: list[tuple[Coding, ...]] = []
-        self._redo: list[tuple[Coding, ...]] = []
+        self._undo: list[Act] = []
+        self._redo: list[Act] = []
+        self.touched: frozenset[int] = frozenset()
+        """The turns whose codings the last act changed."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,43 +92,58 @@ class Desk:
                     raise CannotCode(f"{problem} Mend the file first, so that nothing is lost.")
         else:
             self._text = read(self.path)[0]
+        self._form = Form.of(lines, self.codebook.facets)
+        self._rows = {row.line.key: row for row in self._laid(lines)}
         self._undo.clear()
         self._redo.clear()
-        self._lay(lines)
+        self.touched = frozenset(self.document.turns)
 
-    def _lay(self, lines: Iterable[Coding]) -> None:
-        kept = tuple(sorted(lines, key=lambda c: c.key))
+    def _laid(self, lines: Iterable[Coding]) -> tuple[Row, ...]:
+        kept = sorted(lines, key=lambda c: c.key)
         placed, _ = anchor(kept, self.document)
-        self.sheet = Sheet(kept, tuple(placed))
+        return tuple(
+            Row(line, where, self._form.line(line))
+            for line, where in zip(kept, placed, strict=True)
+        )
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the lines of the file in its order, lost ones among them."""
+        return tuple(self._rows.values())
 
     @property
     def codings(self) -> tuple[Coding, ...]:
         """Return the codings where their words stand now; lost ones among them."""
-        return self.sheet.placed
+        return tuple(row.placed for row in self.rows)
 
     def code(
         self, turn: int, start: int, end: int, code: str, facets: Iterable[str] = (), memo: str = ""
     ) -> Coding:
         """Code the words `[start, end)` of a turn; blanks at the ends are left out."""
-        passage = self._passage(turn, start, end)
+        passage = self.passage(turn, start, end)
         self._known([code], self.codebook.content)
         self._known(facets, self.codebook.facets)
         made = Coding(
             passage, code, self.coder, Place(self.path, 1), frozenset(facets), memo.strip()
         )
-        if made.key in (c.key for c in self.sheet.lines):
-            raise CannotCode(f"'{passage.quote}' is coded '{code}' already.")
-        self._save((*self.sheet.lines, made))
+        made = under(made, self.codebook)
+        self._save((), (made,))
         return made
 
     def uncode(self, key: Key) -> None:
         """Take a coding away."""
-        self._save(tuple(c for c in self.sheet.lines if c is not self._at(key)[0]))
+        self._save((self._at(key),), ())
 
     def facet(self, key: Key, facet: str) -> Coding:
         """Give a coding a facet, or take it away where it has it."""
         self._known([facet], self.codebook.facets)
-        return self._change(key, lambda c: replace(c, facets=c.facets ^ {facet}))
+        number = self.codebook[facet].meaning
+
+        def toggled(c: Coding) -> Coding:
+            made = replace(c, facets=c.facets ^ {facet})
+            return stamped(made, facet, number) if facet in made.facets else made
+
+        return self._change(key, toggled)
 
     def memo(self, key: Key, memo: str) -> Coding:
         """Write a coding's memo."""
@@ -115,24 +152,24 @@ class Desk:
     def recode(self, key: Key, code: str) -> Coding:
         """Give the same words another code."""
         self._known([code], self.codebook.content)
-        return self._change(key, lambda c: replace(c, code=code))
+        return self._change(key, lambda c: under(replace(c, code=code), self.codebook))
 
     def stretch(self, key: Key, start: int, end: int) -> Coding:
         """Move the boundaries of a coding within its turn."""
-        passage = self._passage(self._at(key)[1].passage.turn, start, end)
+        passage = self.passage(self._at(key).placed.passage.turn, start, end)
         return self._change(key, lambda c: c.at(passage, Standing.EXACT))
 
     def split(self, key: Key, at: int) -> tuple[Coding, Coding]:
         """Part a coding in two at an offset of its turn; both keep facets and memo."""
-        line, placed = self._at(key)
-        p = placed.passage
+        row = self._at(key)
+        p = row.placed.passage
         if not p.start < at < p.end:
             raise CannotCode(f"{at} is not inside the coding ({p.start}–{p.end}).")
         parts = [
-            placed.at(self._passage(p.turn, start, end), Standing.EXACT)
+            row.placed.at(self.passage(p.turn, start, end), Standing.EXACT)
             for start, end in ((p.start, at), (at, p.end))
         ]
-        self._save((*(c for c in self.sheet.lines if c is not line), *parts))
+        self._save((row,), parts)
         return parts[0], parts[1]
 
     def undo(self) -> bool:
@@ -143,44 +180,53 @@ class Desk:
         """Do again what was taken back last; tell whether there was something."""
         return self._step(self._redo, self._undo)
 
-    def _step(self, here: list[tuple[Coding, ...]], there: list[tuple[Coding, ...]]) -> bool:
+    def _step(self, here: list[Act], there: list[Act]) -> bool:
         if not here:
             return False
-        now = self.sheet.lines
-        self._write(here[-1])
-        there.append(now)
+        act = here[-1]
+        self._write(act)
         here.pop()
+        there.append(act.back)
         return True
 
-    def _save(self, lines: tuple[Coding, ...]) -> None:
-        now = self.sheet.lines
-        self._write(lines)
-        self._undo.append(now)
+    def _save(self, taken: tuple[Row, ...], put: Iterable[Coding]) -> None:
+        act = Act(taken, self._laid(put))
+        left = self._rows.keys() - {row.line.key for row in taken}
+        for row in act.put:
+            if row.line.key in left:
+                p = row.line.passage
+                raise CannotCode(f"'{p.quote}' is coded '{row.line.code}' already.")
+        self._write(act)
+        self._undo.append(act.back)
         self._redo.clear()
 
-    def _write(self, lines: tuple[Coding, ...]) -> None:
+    def _write(self, act: Act) -> None:
+        rows = self._rows.copy()
+        for row in act.taken:
+            del rows[row.line.key]
+        rows.update((row.line.key, row) for row in act.put)
+        rows = dict(sorted(rows.items(), key=itemgetter(0)))
         try:
-            self._text = write(self._text, format_codings(lines, self.codebook.facets))
+            self._text = write(self._text, self._form.text([row.text for row in rows.values()]))
         except Changed:
             self.refresh()
             raise
-        self._lay(lines)
+        self._rows = rows
+        self.touched = act.turns
 
     def _change(self, key: Key, change: Callable[[Coding], Coding]) -> Coding:
-        line, placed = self._at(key)
-        made = change(placed)
-        if made.key in (c.key for c in self.sheet.lines if c is not line):
-            raise CannotCode(f"'{made.passage.quote}' is coded '{made.code}' already.")
-        self._save(tuple(made if c is line else c for c in self.sheet.lines))
+        row = self._at(key)
+        made = change(row.placed)
+        self._save((row,), (made,))
         return made
 
-    def _at(self, key: Key) -> tuple[Coding, Coding]:
-        for line, placed in zip(self.sheet.lines, self.sheet.placed, strict=True):
-            if line.key == key:
-                return line, placed
-        raise CannotCode(f"There is no coding '{key[3]}' at [{key[0]}] {key[1]}–{key[2]}.")
+    def _at(self, key: Key) -> Row:
+        if key not in self._rows:
+            raise CannotCode(f"There is no coding '{key[3]}' at [{key[0]}] {key[1]}–{key[2]}.")
+        return self._rows[key]
 
-    def _passage(self, turn: int, start: int, end: int) -> Passage:
+    def passage(self, turn: int, start: int, end: int) -> Passage:
+        """Return the words `[start, end)` of a turn without the blanks at their ends."""
         if turn not in self.document.turns:
             raise CannotCode(f"{self.document.id} has no turn [{turn}].")
         text = self.document.turns[turn].text
@@ -196,3 +242,5 @@ class Desk:
         for name in names:
             if name not in all_known:
                 raise CannotCode(f"The codebook has no '{name}'. {near_miss(name, all_known)}")
+            if self.codebook[name].retired:
+                raise CannotCode(f"'{name}' is retired: what was coded with it stays as it is.")

@@ -140,7 +140,11 @@ def _rules(index: Index, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
             raise Unknown("code", code, book.codes)
         if not book[code].auto:
             raise NoRules(code)
-    found = {c.id: tuple(map(str, c.auto)) for c in book if c.auto and (not named or c.id in named)}
+    found = {
+        c.id: tuple(map(str, c.auto))
+        for c in book
+        if c.auto and not c.retired and (not named or c.id in named)
+    }
     if not found:
         raise NoRules
     return found

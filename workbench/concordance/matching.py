@@ -182,7 +182,8 @@ class Matcher:
         ends, nexts = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
         for distance in range(1, gap + 2):
             to = at + np.int32(step * distance)
-            good = np.flatnonzero(wanted[ids.take(to, mode="clip")] & (to >= 0) & (to < len(ids)))
+            good = np.flatnonzero(wanted.take(ids.take(to, mode="clip")))
+            good = good[(to[good] >= 0) & (to[good] < len(ids))]
             good = good[sentence[to[good]] == sentence[at[good]]]
             ends.append(kept[good])
             nexts.append(to[good])

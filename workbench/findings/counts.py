@@ -44,9 +44,9 @@ def tally(study: Study, codings: Iterable[Coding] | None = None) -> dict[str, Ta
 
 
 def could_have_said(study: Study) -> frozenset[str]:
-    """Return the informants of a view who have a coded document: the number below the line."""
-    coded = {c.document for c in study.counting}
-    authors = {d.informant for d in study.documents.values() if d.id in coded}
+    """Return the informants of a view who speak in a coded document: the number below the line."""
+    coded = (study.documents[name] for name in {c.document for c in study.counting})
+    authors = {d.author(turn) for d in coded for turn in d.turns.values()}
     return frozenset(authors & set(study.informants))
 
 

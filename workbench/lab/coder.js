@@ -4,6 +4,8 @@
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d00", "#5b5b5b"];
 const FACET_KEYS = "1234567890qwertyuopåasdfghjkl";
 const LANES = 8;
+const PATIENCE = 5000; // milliseconds until a silent kernel is told
+let views = 0;
 
 const astral = (text) => /[\ud800-\udbff]/.test(text);
 const toUnits = (text, point) => (astral(text) ? [...text].slice(0, point).join("").length : point);
@@ -36,12 +38,17 @@ class View {
   constructor(model, el) {
     this.model = model;
     this.el = el;
-    this.turns = new Map(); // number -> {number, speaker, text, heading, box, words, chips, bars, painted}
+    this.uid = `wb-${(views += 1)}`;
+    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted}
     this.codings = new Map(); // number -> [{key, start, end, code, facets, memo, standing}] in UTF-16
+    this.others = new Map(); // number -> the same, each with its coder; only shown
     this.selection = null; // {turn, start, end} in UTF-16
     this.current = null; // key of the coding at hand, as text
-    this.filter = { code: "", facet: "" };
+    this.last = null; // the code given last
+    this.filter = { code: "", facet: "", coder: "" };
     this.asked = 0;
+    this.mine = null; // the act that waits for its answer
+    this.later = []; // keys pressed meanwhile: what they mean depends on the answer
     this.hear = (message) => this.heard(message);
     model.on("msg:custom", this.hear);
     model.send({ act: "hello" });
@@ -50,29 +57,52 @@ class View {
   end() {
     this.model.off("msg:custom", this.hear);
     this.watch?.disconnect();
+    clearTimeout(this.patience);
   }
 
   heard(message) {
-    if (message.kind === "desk") return this.build(message);
+    if (message.kind === "desk") this.build(message);
     if (!this.desk) return;
+    if (message.kind === "codes") return this.learn(message);
+    if (message.turns && message.kind !== "desk") this.changed(message);
+    if (message.id === this.mine || message.kind === "desk") this.answered();
+  }
+
+  changed(message) {
     this.take(message.turns);
-    if (message.kind === "refused") {
-      this.tell(message.why, true);
-    } else if (message.id === this.mine) {
-      if (message.made) {
-        this.current = JSON.stringify(message.made);
-        this.selection = null;
-      }
-      this.tell(this.say("coder_saved"));
+    if (message.id === this.mine && message.made) {
+      this.current = JSON.stringify(message.made);
+      this.last = message.made[3];
+      this.choose(null);
     }
     for (const number of Object.keys(message.turns)) this.paint(this.turns.get(+number));
     this.showCurrent();
     this.showCount();
+    if (message.kind === "refused") this.tell(message.why, true);
+    else if (message.id === this.mine) this.tell(this.say("coder_saved"));
   }
 
   ask(act, ...given) {
-    this.mine = `${this.model.model_id ?? ""}-${Math.random()}-${(this.asked += 1)}`;
-    this.model.send({ act, with: given, id: this.mine });
+    this.frame.dataset.waits = "true"; // for whoever looks at the page from outside
+    this.mine = `${this.uid}-${Math.random()}-${(this.asked += 1)}`;
+    clearTimeout(this.patience);
+    const silent = () => {
+      this.answered();
+      this.tell(this.say("coder_no_answer"), true);
+    };
+    this.patience = setTimeout(silent, PATIENCE);
+    try {
+      this.model.send({ act, with: given, id: this.mine });
+    } catch {
+      silent(); // a kernel that was restarted has no ear for this widget
+    }
+  }
+
+  answered() {
+    clearTimeout(this.patience);
+    this.mine = null;
+    delete this.frame.dataset.waits;
+    while (this.later.length && !this.mine) this.key(this.later.shift());
   }
 
   say(key) {
@@ -85,29 +115,36 @@ class View {
   }
 
   take(turns) {
-    for (const [number, list] of Object.entries(turns)) {
-      const { text } = this.turns.get(+number);
-      this.codings.set(
-        +number,
-        list.map(([key, start, end, facets, memo, standing]) => ({
-          key: JSON.stringify(key),
-          start: toUnits(text, start),
-          end: toUnits(text, end),
-          code: key[3],
-          facets,
-          memo,
-          standing,
-        })),
-      );
-    }
+    for (const [number, list] of Object.entries(turns)) this.codings.set(+number, this.read(+number, list));
+  }
+
+  // Codings of a turn as they came, with offsets in UTF-16; what is lost stands nowhere.
+  read(number, list, coder = "") {
+    const { text } = this.turns.get(number);
+    return list.filter(([, , , , , standing]) => standing !== "lost").map(([key, start, end, facets, memo, standing]) => ({
+      key: JSON.stringify(key), start: toUnits(text, start), end: toUnits(text, end), code: key.at(-1),
+      facets, memo, standing, coder,
+    }));
+  }
+
+  learn({ codes, facets, trees }) {
+    Object.assign(this.desk, { codes, facets, trees });
+    this.code = new Map(codes.map((c) => [c.id, c]));
+    this.facet = new Map(facets.map((c) => [c.id, c]));
+    // A facet whose id is one sign (+, -) has that sign for its key, the others the next free one.
+    const own = new Set(facets.map((c) => c.id).filter((id) => id.length === 1));
+    const free = [...FACET_KEYS].filter((key) => !own.has(key));
+    this.facetKey = new Map(facets.map((c) => [c.id, own.has(c.id) ? c.id : (free.shift() ?? "")]));
+    this.colour = new Map(codes.map((c, n) => [c.id, COLOURS[n % COLOURS.length]]));
+    if (this.list) this.showCodes();
   }
 
   build(desk) {
     this.desk = desk;
-    this.code = new Map(desk.codes.map((c) => [c.id, c]));
-    this.facet = new Map(desk.facets.map((c) => [c.id, c]));
-    this.colour = new Map(desk.codes.map((c, n) => [c.id, COLOURS[n % COLOURS.length]]));
-    this.turns.clear();
+    this.list = null;
+    this.learn(desk);
+    for (const map of [this.turns, this.codings, this.others]) map.clear();
+    this.current = this.selection = this.here = null;
     this.el.replaceChildren();
     this.watch?.disconnect();
     this.watch = new IntersectionObserver(
@@ -123,20 +160,29 @@ class View {
             dragstart: (e) => e.preventDefault() },
     });
     let heading = "";
-    for (const [number, speaker, text, above, verbatim] of desk.text) {
+    for (const [number, speaker, text, above, verbatim, time] of desk.text) {
       if (above && above !== heading) this.paper.append(element("h3", {}, (heading = above)));
       const words = element("div", { class: "words" }, text);
       const bars = element("div", { class: "bars", "aria-hidden": "true" });
       const chips = element("ul", { class: "chips", "aria-label": `[${number}] ${this.say("coder_codings")}` });
-      const head = element("span", { class: "who" }, `[${number}] ${speaker}`);
+      const head = element("span", { class: "who" }, `[${number}] ${speaker}`, time ? element("time", {}, time) : "");
       const box = element("section", { class: verbatim ? "turn" : "turn note", "data-n": number }, head, bars, words, chips);
       this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false });
       this.paper.append(box);
       this.watch.observe(box);
     }
     this.take(desk.turns);
+    for (const [coder, turns] of Object.entries(desk.others)) {
+      for (const [number, list] of Object.entries(turns)) {
+        if (this.turns.has(+number)) this.others.set(+number, [...(this.others.get(+number) ?? []), ...this.read(+number, list, coder)]);
+      }
+    }
+    if (desk.lost.length) {
+      this.paper.append(element("details", { class: "lost" }, element("summary", {}, `${this.say("coder_lost")}: ${desk.lost.length}`),
+        element("ul", {}, ...desk.lost.map(([code, quote]) => element("li", {}, `${this.code.get(code)?.label ?? code}: ”${quote}”`)))));
+    }
     this.el.append(
-      element("div", { class: "wb-coder", "data-lm-suppress-shortcuts": "true",
+      this.frame = element("div", { class: "wb-coder", "data-lm-suppress-shortcuts": "true",
                        on: { keydown: (e) => this.anywhere(e) } },
         this.bar(), element("div", { class: "desk" }, this.paper, this.side()), this.status),
     );
@@ -149,30 +195,38 @@ class View {
     const choose = (label, list, field) => {
       const box = element("select", { "aria-label": label, on: { change: (e) => {
         this.filter[field] = e.target.value;
-        for (const turn of this.turns.values()) if (turn.painted) this.paint(turn);
+        for (const turn of this.turns.values()) this.paint(turn);
         this.showCount();
       } } }, element("option", { value: "" }, label));
-      for (const c of list) box.append(element("option", { value: c.id }, c.label));
+      for (const c of list) box.append(element("option", { value: c.id, selected: this.filter[field] === c.id }, c.label));
       return box;
     };
     const button = (key, act) => element("button", { type: "button", on: { click: act } }, this.say(key));
+    const documents = element("select", { "aria-label": this.say("coder_document"), on: { change: (e) => this.ask("open", e.target.value) } },
+      ...this.desk.documents.map(([id, turns, coded]) => element("option", { value: id, selected: id === this.desk.document }, `${id} · ${coded}/${turns}`)));
+    const coders = Object.keys(this.desk.others).map((name) => ({ id: name, label: `+ ${name}` }));
+    if (!coders.some((c) => c.id === this.filter.coder)) this.filter.coder = "";
+    if (coders.length > 1) coders.push({ id: "*", label: this.say("coder_everyone") });
     return element("div", { class: "bar", role: "toolbar", "aria-label": this.say("coder_tools") },
-      element("strong", {}, this.desk.document), element("span", {}, this.desk.coder), this.count,
+      documents, element("span", {}, this.desk.coder), this.count,
       button("coder_undo", () => this.ask("undo")), button("coder_redo", () => this.ask("redo")),
-      button("coder_next", () => this.nextUncoded()),
+      button("coder_next", () => this.nextUncoded()), button("coder_in_vivo", () => this.inVivo()),
       choose(this.say("coder_all_codes"), this.desk.codes, "code"),
-      choose(this.say("coder_all_facets"), this.desk.facets, "facet"));
+      choose(this.say("coder_all_facets"), this.desk.facets, "facet"),
+      coders.length ? choose(this.say("coder_own"), coders, "coder") : "");
   }
 
   side() {
     this.search = element("input", { type: "search", placeholder: this.say("coder_search"), "aria-label": this.say("coder_search"),
-      role: "combobox", "aria-expanded": "true", "aria-controls": "wb-codes",
+      role: "combobox", "aria-expanded": "true", "aria-controls": `${this.uid}-codes`,
       on: { input: () => this.showCodes(), keydown: (e) => this.searchKey(e) } });
-    this.list = element("ul", { class: "codes", role: "listbox", id: "wb-codes", "aria-label": this.say("coder_codes") });
+    this.list = element("ul", { class: "codes", role: "listbox", id: `${this.uid}-codes`, "aria-label": this.say("coder_codes") });
     this.about = element("div", { class: "about" });
     this.hand = element("div", { class: "hand" });
-    return element("div", { class: "side" }, this.search, this.list, this.about, this.hand,
-      element("details", {}, element("summary", {}, this.say("coder_keys")), element("p", {}, this.say("coder_keys_list"))));
+    return element("div", { class: "side" }, this.hand, this.search, this.list, this.about,
+      element("details", {}, element("summary", {}, this.say("coder_keys")), element("dl", { class: "keys" },
+        ...this.say("coder_keys_list").split("|").map((line) => line.split("="))
+          .flatMap(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)]))));
   }
 
   // ---- the text ----------------------------------------------------------------------------
@@ -182,10 +236,18 @@ class View {
       && (!this.filter.facet || coding.facets.includes(this.filter.facet));
   }
 
-  paint(turn, first = false) {
-    if (!turn || (first && turn.painted) || (!first && !turn.painted)) return;
+  // What is shown of a turn: one's own codings, and those of the coder looked at beside them.
+  shown(number) {
+    const who = this.filter.coder;
+    const others = who ? (this.others.get(number) ?? []).filter((c) => who === "*" || c.coder === who) : [];
+    return [...(this.codings.get(number) ?? []), ...others].filter((c) => this.visible(c));
+  }
+
+  // A turn is painted when it comes near the window, and again when something in it changes.
+  paint(turn, near = false) {
+    if (!turn || turn.painted === near) return;
     turn.painted = true;
-    const list = (this.codings.get(turn.number) ?? []).filter((c) => c.standing !== "lost" && this.visible(c));
+    const list = this.shown(turn.number);
     const chosen = this.selection?.turn === turn.number ? this.selection : null;
     const cuts = new Set([0, turn.text.length]);
     for (const c of chosen ? [...list, chosen] : list) cuts.add(c.start).add(c.end);
@@ -198,6 +260,7 @@ class View {
       if (over.length) {
         piece.classList.add("coded");
         if (over.some((c) => c.key === this.current)) piece.classList.add("current");
+        if (over.every((c) => c.coder)) piece.classList.add("other");
         piece.style.background = over.slice(0, 4)
           .map((c, i) => `linear-gradient(${this.colour.get(c.code)} 0 0) 0 calc(100% - ${i * 4}px) / 100% 3px no-repeat`).join(",");
       }
@@ -206,7 +269,6 @@ class View {
     turn.words.replaceChildren(...pieces);
     turn.chips.replaceChildren(...list.map((c) => this.chip(c)));
     this.lay(turn, list, at, pieces);
-    turn.box.classList.toggle("uncoded", !list.length);
   }
 
   lay(turn, list, at, pieces) {
@@ -218,9 +280,9 @@ class View {
       ends[lane] = c.end;
       const last = pieces[at.indexOf(c.end) - 1];
       const from = pieces[at.indexOf(c.start)];
-      const bar = element("i", { class: c.key === this.current ? "current" : null });
+      const bar = element("i", { class: c.key === this.current ? "current" : c.coder ? "other" : null });
       bar.style.setProperty("--lane", Math.min(lane, LANES - 1));
-      bar.style.background = this.colour.get(c.code);
+      bar.style.setProperty("--colour", this.colour.get(c.code) ?? "#5b5b5b");
       bars.push([bar, from, last]);
     }
     const boxes = bars.map(([, from, last]) => [from.offsetTop, last.offsetTop + last.offsetHeight]);
@@ -235,38 +297,47 @@ class View {
   chip(c) {
     const label = this.code.get(c.code)?.label ?? c.code;
     const facets = c.facets.map((f) => this.facet.get(f)?.label ?? f).join(", ");
-    const button = element("button", { type: "button", "data-key": c.key, "aria-pressed": String(c.key === this.current),
-      title: [label, facets, c.memo].filter(Boolean).join("\n"),
-      on: { click: () => this.pick(c.key) } },
-      element("i", {}), label, facets ? element("small", {}, ` ${facets}`) : "", c.memo ? element("small", { class: "memo" }, ` ✎ ${c.memo}`) : "");
-    button.querySelector("i").style.background = this.colour.get(c.code);
-    return element("li", { class: c.standing }, button);
+    const mark = element("i", {});
+    mark.style.setProperty("--colour", this.colour.get(c.code) ?? "#5b5b5b");
+    const small = (text, kind) => (text ? element("small", { class: kind }, ` ${text}`) : "");
+    const title = [label, facets, c.memo].filter(Boolean).join("\n");
+    const inner = [mark, label, small(facets), small(c.memo && `✎ ${c.memo}`, "memo")];
+    if (c.coder) return element("li", { class: "other", title }, ...inner, small(`– ${c.coder}`));
+    return element("li", { class: c.standing }, element("button", { type: "button", "data-key": c.key, title,
+      "aria-pressed": String(c.key === this.current), on: { click: () => this.pick(c.key) } }, ...inner));
   }
 
   // ---- choosing words ----------------------------------------------------------------------
 
+  // Nothing is repainted here: the browser begins its selection in the element that was pressed.
   pressed(event) {
-    if (event.target.closest(".chips")) return;
-    (this.el.getRootNode().getSelection?.() ?? document.getSelection())?.removeAllRanges();
-    this.choose(null);
+    this.held = !event.target.closest(".chips, .lost");
+    if (this.held) (this.el.getRootNode().getSelection?.() ?? document.getSelection())?.removeAllRanges();
   }
 
   // What the mouse has selected becomes our own selection: the native one would start a drag.
   chosen() {
+    if (!this.held) return;
+    this.held = false;
     const native = this.el.getRootNode().getSelection?.() ?? document.getSelection();
-    if (!native || native.isCollapsed || !native.rangeCount) return;
+    if (!native?.rangeCount) return this.choose(null);
     const range = native.getRangeAt(0);
     const turn = [...this.turns.values()].find((t) => t.words.contains(range.startContainer));
-    if (!turn) return;
+    if (!turn) return this.choose(null);
     const before = (node, offset) => {
       const r = document.createRange();
       r.setStart(turn.words, 0);
       r.setEnd(node, offset);
       return r.toString().length;
     };
+    const from = before(range.startContainer, range.startOffset);
+    if (native.isCollapsed) {
+      this.choose(null);
+      return this.pointed(turn, from);
+    }
     const inside = turn.words.contains(range.endContainer);
     const edges = borders(turn.text, this.desk.lang, "grapheme");
-    const start = snapDown(edges, before(range.startContainer, range.startOffset));
+    const start = snapDown(edges, from);
     const end = inside ? snapUp(edges, before(range.endContainer, range.endOffset)) : turn.text.length;
     native.removeAllRanges();
     this.choose({ turn: turn.number, start, end });
@@ -274,9 +345,18 @@ class View {
     this.paper.focus({ preventScroll: true });
   }
 
+  // A click on coded words takes up their coding, the shortest first; another click the next one.
+  pointed(turn, at) {
+    const here = (this.codings.get(turn.number) ?? []).filter((c) => this.visible(c) && c.start <= at && at < c.end)
+      .sort((a, b) => a.end - a.start - (b.end - b.start));
+    this.here = turn.number;
+    if (here.length) this.pick(here[(here.findIndex((c) => c.key === this.current) + 1) % here.length].key, false);
+  }
+
   choose(selection) {
     const turns = new Set([this.selection?.turn, selection?.turn]);
     this.selection = selection && selection.start < selection.end ? selection : null;
+    this.frame.classList.toggle("choosing", this.selection !== null);
     for (const number of turns) {
       const turn = this.turns.get(number);
       if (turn) turn.painted = true;
@@ -360,6 +440,36 @@ class View {
     return null;
   }
 
+  repeat() {
+    if (!this.last) return this.tell(this.say("coder_no_last"), true);
+    return this.apply(this.last);
+  }
+
+  inVivo() {
+    if (!this.selection) return this.tell(this.say("coder_choose_first"), true);
+    const { turn, start, end } = this.selection;
+    const { text } = this.turns.get(turn);
+    return this.ask("invivo", turn, toPoints(text, start), toPoints(text, end));
+  }
+
+  // The bounds of the coding at hand become those of the chosen words.
+  bound() {
+    const coding = this.found(this.current);
+    if (!coding || this.selection?.turn !== coding.turn) return this.tell(this.say("coder_bound_how"), true);
+    const { text } = this.turns.get(coding.turn);
+    return this.onCurrent("stretch", toPoints(text, this.selection.start), toPoints(text, this.selection.end));
+  }
+
+  // Go to the next or previous coding in the order of the text.
+  walk(step) {
+    const every = [...this.codings.values()].flat().filter((c) => this.visible(c));
+    if (!every.length) return;
+    const at = every.findIndex((c) => c.key === this.current);
+    const next = every[at < 0 ? (step > 0 ? 0 : every.length - 1) : (at + step + every.length) % every.length];
+    this.pick(next.key, false);
+    this.turns.get(this.here)?.box.scrollIntoView({ block: "nearest" });
+  }
+
   apply(code) {
     if (!this.selection) return this.tell(this.say("coder_choose_first"), true);
     const { turn, start, end } = this.selection;
@@ -369,15 +479,16 @@ class View {
     this.paper.focus({ preventScroll: true });
   }
 
-  pick(key) {
+  pick(key, focus = true) {
     const before = this.found(this.current)?.turn;
     this.current = key;
-    this.selection = null;
+    this.choose(null);
     const now = this.found(key)?.turn;
     for (const number of new Set([before, now])) this.paint(this.turns.get(number));
     this.here = now ?? this.here;
     this.showCurrent();
-    this.turns.get(now)?.chips.querySelector(`[data-key='${CSS.escape(key)}']`)?.focus();
+    if (focus) this.turns.get(now)?.chips.querySelector("[aria-pressed=true]")?.focus();
+    else this.paper.focus({ preventScroll: true });
   }
 
   onCurrent(act, ...given) {
@@ -394,7 +505,7 @@ class View {
 
   matches() {
     const wanted = this.search.value.trim().toLocaleLowerCase();
-    return this.desk.codes.filter((c) => !wanted || `${c.label} ${c.id}`.toLocaleLowerCase().includes(wanted));
+    return this.desk.codes.filter((c) => !c.retired && (!wanted || `${c.label} ${c.id}`.toLocaleLowerCase().includes(wanted)));
   }
 
   showCodes() {
@@ -407,14 +518,14 @@ class View {
       if (c.tree !== tree) rows.push(element("li", { class: "tree", role: "presentation" }, this.desk.trees[(tree = c.tree)]));
       let depth = 0;
       for (let p = c.parent; p; p = this.code.get(p)?.parent) depth += 1;
-      const row = element("li", { role: "option", id: `wb-code-${n}`, "aria-selected": String(n === this.at), "data-code": c.id,
+      const row = element("li", { role: "option", id: `${this.uid}-code-${n}`, "aria-selected": String(n === this.at), "data-code": c.id,
         on: { click: () => this.apply(c.id), pointerenter: () => this.showAbout(c) } }, element("i", {}), c.label);
-      row.querySelector("i").style.background = this.colour.get(c.id);
+      row.querySelector("i").style.setProperty("--colour", this.colour.get(c.id));
       row.style.setProperty("--depth", wanted ? 0 : depth);
       rows.push(row);
     });
     this.list.replaceChildren(...rows);
-    this.search.setAttribute("aria-activedescendant", list.length ? `wb-code-${this.at}` : "");
+    this.search.setAttribute("aria-activedescendant", list.length ? `${this.uid}-code-${this.at}` : "");
     this.showAbout(list[this.at]);
   }
 
@@ -433,9 +544,11 @@ class View {
     const typing = this.memo && this.memo === this.el.getRootNode().activeElement;
     if (typing && c) return;
     if (!c) return this.hand.replaceChildren(element("p", { class: "quiet" }, this.say("coder_none")));
-    const facets = this.desk.facets.map((f, n) => element("button", { type: "button", "data-facet": f.id,
-      "aria-pressed": String(c.facets.includes(f.id)), title: f.definition,
-      on: { click: () => this.onCurrent("facet", f.id) } }, FACET_KEYS[n] ? element("kbd", {}, FACET_KEYS[n]) : "", ` ${f.label}`));
+    const facet = (f) => element("button", { type: "button", "data-facet": f.id, title: f.definition,
+      "aria-pressed": String(c.facets.includes(f.id)), on: { click: () => this.onCurrent("facet", f.id) } },
+      this.facetKey.get(f.id) ? element("kbd", {}, this.facetKey.get(f.id)) : "", ` ${f.label}`);
+    const facets = [...new Set(this.desk.facets.map((f) => f.tree))].map((tree) => element("div", { role: "group", "aria-label": this.desk.trees[tree] },
+      ...this.desk.facets.filter((f) => f.tree === tree).map(facet)));
     this.memo = element("textarea", { rows: "2", "aria-label": this.say("coder_memo"), placeholder: this.say("coder_memo"),
       on: { change: () => this.onCurrent("memo", this.memo.value),
             keydown: (e) => { if (e.key === "Escape" || (e.key === "Enter" && !e.shiftKey)) { e.preventDefault(); this.memo.blur(); this.paper.focus(); } } } });
@@ -443,8 +556,14 @@ class View {
     const text = this.turns.get(c.turn).text.slice(c.start, c.end);
     this.hand.replaceChildren(element("strong", {}, this.code.get(c.code)?.label ?? c.code),
       element("q", { lang: this.desk.lang }, text.length > 160 ? `${text.slice(0, 160)}…` : text),
-      element("div", { class: "facets", role: "group", "aria-label": this.say("coder_facets") }, ...facets), this.memo,
+      element("div", { class: "facets" }, ...facets), this.memo,
       element("button", { type: "button", class: "away", on: { click: () => this.remove() } }, this.say("coder_delete")));
+  }
+
+  toMemo() {
+    if (!this.found(this.current)) return this.tell(this.say("coder_pick_first"), true);
+    this.choose(null);
+    return this.memo.focus();
   }
 
   remove() {
@@ -455,9 +574,11 @@ class View {
   }
 
   showCount() {
-    const lists = [...this.codings.values()];
-    const shown = lists.flat().filter((c) => this.visible(c)).length;
-    const coded = lists.filter((l) => l.length).length;
+    let [shown, coded] = [0, 0];
+    for (const list of this.codings.values()) {
+      coded += list.length > 0;
+      for (const c of list) shown += this.visible(c);
+    }
     this.count.textContent = this.say("coder_count").replace("%1", shown).replace("%2", coded).replace("%3", this.turns.size);
   }
 
@@ -495,6 +616,10 @@ class View {
 
   key(event) {
     if (event.ctrlKey || event.metaKey) return;
+    if (this.mine) {
+      this.later.push(event);
+      return event.preventDefault();
+    }
     const side = event.altKey ? "start" : "end";
     const keys = {
       ArrowDown: () => this.sentence(1, event.shiftKey),
@@ -507,16 +632,21 @@ class View {
       Backspace: () => this.remove(),
       Escape: () => this.choose(null),
       n: () => this.nextUncoded(),
-      m: () => (this.found(this.current) ? this.memo.focus() : this.tell(this.say("coder_pick_first"), true)),
+      m: () => this.toMemo(),
       x: () => this.split(),
+      b: () => this.bound(),
+      i: () => this.inVivo(),
+      ".": () => this.repeat(),
+      "<": () => this.walk(1),
+      ">": () => this.walk(-1),
       z: () => this.ask("undo"),
       Z: () => this.ask("redo"),
     };
     const onChip = event.target.closest?.(".chips");
     if (onChip && (event.key === "Enter" || event.key === " ")) return;
-    const n = FACET_KEYS.indexOf(event.key);
+    const facet = this.desk.facets.find((f) => this.facetKey.get(f.id) === event.key);
     if (keys[event.key]) keys[event.key]();
-    else if (n >= 0 && event.key.length === 1 && this.desk.facets[n]) this.onCurrent("facet", this.desk.facets[n].id);
+    else if (facet) this.onCurrent("facet", facet.id);
     else return;
     event.preventDefault();
   }

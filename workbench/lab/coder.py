@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,74 +13,103 @@ import anywidget
 from workbench.base.languages import dictionary, words
 from workbench.base.problems import WorkbenchError
 from workbench.coding.codebook import Code
-from workbench.coding.codings import Coding
+from workbench.coding.codings import Coding, Standing
 from workbench.coding.desk import CannotCode, Desk, Key
+from workbench.coding.invivo import in_vivo
 from workbench.study import Study, Unknown
+from workbench.teamwork import visible_to
 
 WORDS = "coder_"
 
 
 class Coder(anywidget.AnyWidget):
-    """Code a document with mouse or keyboard; every act is in the coder's TSV when it shows.
+    """Code documents with mouse or keyboard; every act is in the coder's TSV when it shows.
 
-    The browser holds what it is told by message, never as synced state: a saved notebook carries
-    neither transcript nor codings. Raises `Unknown` for a document the study does not have, and
-    `CannotCode` if the coder's file has lines that cannot be read.
+    Begins with `document`, or with the first one in which the coder has coded nothing. The
+    browser holds what it is told by message, never as synced state: a saved notebook carries
+    neither transcript nor codings. Raises `Unknown` for a document or coder the study does not
+    have, and `CannotCode` if the coder's file has lines that cannot be read. Others' codings can
+    be shown beside, unless the document is coded blind.
     """
 
     _esm = Path(__file__).with_name("coder.js")
     _css = Path(__file__).with_name("coder.css")
 
-    def __init__(self, study: Study, document: str, coder: str, language: str = "fi") -> None:
-        if document not in study.documents:
-            raise Unknown("document", document, study.documents)
-        self.desk = Desk(study.documents[document], coder, study.codebook)
-        self.language = language
+    def __init__(self, study: Study, coder: str, document: str = "", language: str = "") -> None:
+        named = study.settings.coders
+        if named and coder not in named:
+            raise Unknown("coder", coder, named)
+        self.study = visible_to(study, coder)
+        self.language = language or study.settings.languages[0]
+        self.desk = self._desk(coder, document or _first_uncoded(study, coder))
         super().__init__()
         self.on_msg(self._hear)
 
     def __repr__(self) -> str:
         return f"<Coder of {self.desk.coder}: {self.desk.document.id}>"
 
+    def _desk(self, coder: str, document: str) -> Desk:
+        if document not in self.study.documents:
+            raise Unknown("document", document, self.study.documents)
+        return Desk(self.study.documents[document], coder, self.study.codebook)
+
     def _hear(self, _: object, content: dict[str, Any], __: object) -> None:
         """Do what the browser asks and tell every view what changed."""
         asked = content.get("id")
         if content.get("act") == "hello":
-            self.send({"kind": "desk", **described(self.desk, self.language)})
+            self._show()
             return
-        before = {(line, c) for line, c in self._pairs()}
         try:
-            made = _do(self.desk, content)
+            made = _do(self._acts(), content)
         except WorkbenchError as error:
-            every = dict.fromkeys(self.desk.document.turns)
-            self.send({"kind": "refused", "id": asked, "why": str(error), **self._turns(every)})
+            turns = by_turn(self.desk, self.desk.document.turns)
+            self.send({"kind": "refused", "id": asked, "why": str(error), "turns": turns})
             return
-        after = {(line, c) for line, c in self._pairs()}
-        changed = sorted({c.passage.turn for _, c in before ^ after})
-        key = list(made.key) if isinstance(made, Coding) else None
-        self.send({"kind": "acted", "id": asked, "made": key, **self._turns(changed)})
+        if content.get("act") != "open":
+            turns = by_turn(self.desk, self.desk.touched)
+            key = list(made.key) if made else None
+            self.send({"kind": "acted", "id": asked, "made": key, "turns": turns})
 
-    def _pairs(self) -> Iterable[tuple[Coding, Coding]]:
-        return zip(self.desk.sheet.lines, self.desk.sheet.placed, strict=True)
+    def _show(self) -> None:
+        self.send({"kind": "desk", **described(self.study, self.desk, self.language)})
 
-    def _turns(self, turns: Iterable[int]) -> dict[str, object]:
-        return {"turns": by_turn(self.desk, turns)}
+    def _acts(self) -> dict[str, Callable[..., object]]:
+        desk = self.desk
+        return {
+            "open": self._open,
+            "invivo": self._in_vivo,
+            "code": desk.code,
+            "uncode": desk.uncode,
+            "facet": desk.facet,
+            "memo": desk.memo,
+            "recode": desk.recode,
+            "stretch": desk.stretch,
+            "split": desk.split,
+            "undo": desk.undo,
+            "redo": desk.redo,
+            "refresh": desk.refresh,
+        }
+
+    def _open(self, document: str) -> None:
+        """Go to another document; undo begins anew."""
+        self.desk = self._desk(self.desk.coder, document)
+        self._show()
+
+    def _in_vivo(self, turn: int, start: int, end: int) -> Coding:
+        """Make a code of the chosen words themselves, and code them with it."""
+        passage = self.desk.passage(turn, start, end)
+        settings = self.study.settings
+        book, code = in_vivo(
+            self.study.folder, self.study.codebook, passage.quote, settings.languages
+        )
+        self.study = replace(self.study, codebook=book)
+        self.desk.codebook = book
+        self.send({"kind": "codes", **_book(self.study, self.language)})
+        return self.desk.code(turn, start, end, code)
 
 
-def _do(desk: Desk, content: dict[str, Any]) -> Coding | None:
+def _do(acts: dict[str, Callable[..., object]], content: dict[str, Any]) -> Coding | None:
     """Do one act; what the browser sends is as little trusted as a file."""
-    acts: dict[str, Callable[..., object]] = {
-        "code": desk.code,
-        "uncode": desk.uncode,
-        "facet": desk.facet,
-        "memo": desk.memo,
-        "recode": desk.recode,
-        "stretch": desk.stretch,
-        "split": desk.split,
-        "undo": desk.undo,
-        "redo": desk.redo,
-        "refresh": desk.refresh,
-    }
     name, given = content.get("act"), content.get("with")
     if name not in acts or not isinstance(given, list):
         raise CannotCode(f"The coder knows no act '{name}'.")
@@ -96,23 +127,49 @@ def _key(values: list[Any]) -> Key:
     return turn, start, end, code
 
 
-def described(desk: Desk, language: str) -> dict[str, object]:
+def _first_uncoded(study: Study, coder: str) -> str:
+    done = {c.document for c in study.codings if c.coder == coder}
+    return next((d for d in study.documents if d not in done), next(iter(study.documents), ""))
+
+
+def described(study: Study, desk: Desk, language: str) -> dict[str, object]:
     """Return all that a view needs, as plain data: turns, codes, codings, words."""
     say = words(language)
+    document = desk.document
     return {
-        "document": desk.document.id,
+        "document": document.id,
+        "documents": _progress(study, desk),
         "coder": desk.coder,
         "language": language,
-        "lang": desk.document.language,
+        "lang": document.language,
         "text": [
-            [t.number, t.speaker, t.text, t.heading, desk.document.verbatim(t)]
-            for t in desk.document.turns.values()
+            [t.number, t.speaker, t.text, t.heading, document.verbatim(t), t.time]
+            for t in document.turns.values()
         ],
-        "trees": {t.id: t.label.say(language) for t in desk.codebook.trees.values()},
-        "codes": [_shown(c, language) for c in desk.codebook.content.values()],
-        "facets": [_shown(c, language) for c in desk.codebook.facets.values()],
-        "turns": by_turn(desk, desk.document.turns),
+        **_book(study, language),
+        "turns": by_turn(desk, document.turns),
+        "others": _others(study, desk),
+        "lost": [[c.code, c.passage.quote] for c in desk.codings if c.standing is Standing.LOST],
         "say": {key: say(key) for key in dictionary() if key.startswith(WORDS)},
+    }
+
+
+def _progress(study: Study, desk: Desk) -> list[list[object]]:
+    """Return id, number of turns and of coded turns for every document of the study."""
+    coded: dict[str, set[int]] = defaultdict(set)
+    for c in study.codings:
+        if c.coder == desk.coder:
+            coded[c.document].add(c.passage.turn)
+    coded[desk.document.id] = {c.passage.turn for c in desk.codings}
+    return [[d.id, len(d.turns), len(coded[d.id])] for d in study.documents.values()]
+
+
+def _book(study: Study, language: str) -> dict[str, object]:
+    book = study.codebook
+    return {
+        "trees": {t.id: t.label.say(language) for t in book.trees.values()},
+        "codes": [_shown(c, language) for c in book.content.values()],
+        "facets": [_shown(c, language) for c in book.facets.values()],
     }
 
 
@@ -126,17 +183,28 @@ def _shown(code: Code, language: str) -> dict[str, object]:
         "use_when": code.use_when.say(language) if code.use_when else "",
         "not_when": code.not_when.say(language) if code.not_when else "",
         "example": code.example,
+        "retired": bool(code.retired),
     }
 
 
 def by_turn(desk: Desk, turns: Iterable[int]) -> dict[str, list[list[object]]]:
     """Return the codings of `turns`: key in the file, start, end, facets, memo, standing."""
     found: dict[str, list[list[object]]] = {str(n): [] for n in turns}
-    for line, placed in zip(desk.sheet.lines, desk.sheet.placed, strict=True):
-        if (turn := str(placed.passage.turn)) in found:
-            p = placed.passage
-            facets = sorted(placed.facets)
-            found[turn].append(
-                [list(line.key), p.start, p.end, facets, placed.memo, placed.standing.value]
-            )
+    for row in desk.rows:
+        if (turn := str(row.placed.passage.turn)) in found:
+            found[turn].append([list(row.line.key), *_told(row.placed)])
+    return found
+
+
+def _told(c: Coding) -> list[object]:
+    return [c.passage.start, c.passage.end, sorted(c.facets), c.memo, c.standing.value]
+
+
+def _others(study: Study, desk: Desk) -> dict[str, dict[str, list[list[object]]]]:
+    """Return the codings of the other coders in the form of `by_turn`; they are only shown."""
+    found: dict[str, dict[str, list[list[object]]]] = defaultdict(lambda: defaultdict(list))
+    for c in study.codings:
+        if c.document == desk.document.id and c.coder != desk.coder:
+            key = [c.coder, *c.key]
+            found[c.coder][str(c.passage.turn)].append([key, *_told(c)])
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from workbench.base.strict_yaml import Mapping, parse
 from workbench.material.informants import Side, Vocabulary, read_attributes
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_TURN = re.compile(r"\[(\d{1,9})\](?: (.*))?")
+_TURN = re.compile(r"\[(\d{1,9})(?: (\d{1,3}(?::\d\d){1,2}))?\](?: (.*))?")
 _HEADING = re.compile(r"#{1,6} (.+)")
 _SPEAKER = re.compile(r"([^\s:]{1,40}): ?(.*)", re.DOTALL)
 _LOOKS_LIKE_SPEAKER = re.compile(r"[A-ZÅÄÖ]{1,3}\d{1,3}")
@@ -31,8 +31,9 @@ class Kind(StrEnum):
 class Turn:
     """A numbered paragraph; the number is its name, not its position.
 
-    `text` starts after number and speaker; offsets of codings count its code points. A turn
-    without a speaker in an observation is a field note: the observer's words, never a quote.
+    `text` starts after number and speaker; offsets of codings count its code points. `time` is
+    where it begins in the recording (`0:12:31`), if the transcript says so. A turn without a
+    speaker in an observation is a field note: the observer's words, never a quote.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Turn:
     text: str
     line: int
     heading: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +90,10 @@ class Document:
         return sum(len(turn.text.split()) for turn in self.turns.values())
 
     def author(self, turn: Turn) -> str:
-        """Return the informant whose words `turn` holds, or nothing if it is nobody known."""
-        return self.informant if turn.speaker in ("", self.informant) else turn.speaker
+        """Return the speaker whose words `turn` holds, or nothing for an observer's note."""
+        if not self.verbatim(turn):
+            return ""
+        return turn.speaker or self.informant
 
     def verbatim(self, turn: Turn) -> bool:
         """Tell whether `turn` holds somebody's words rather than an observer's note."""
@@ -160,28 +164,28 @@ def parse_document(
 
 def _turns(lines: list[str], start: int, speakers: set[str], reader: Reader) -> dict[int, Turn]:
     turns: dict[int, Turn] = {}
-    heading, current, body = "", 0, list[str]()
-    begun = 0
+    heading, current, body = "", Turn(0, "", "", 0), list[str]()
 
     def close() -> None:
-        if current and current not in turns:
-            turns[current] = _turn(current, "\n".join(body).strip("\n"), begun, heading, speakers)
-            _warn_of_speaker(turns[current], speakers, reader)
+        if current.number and current.number not in turns:
+            turn = _spoken(replace(current, text="\n".join(body).strip("\n")), speakers)
+            turns[turn.number] = turn
+            _warn_of_speaker(turn, speakers, reader)
 
     for number, raw in enumerate(lines[start:], start + 1):
         line = raw.rstrip()
         if match := _TURN.fullmatch(line):
             close()
-            current, body, begun = int(match[1]), [match[2] or ""], number
-            if current in turns:
-                message = f"turn [{current}] stands twice (first on line {turns[current].line})."
+            current = Turn(int(match[1]), "", "", number, heading, match[2] or "")
+            body = [match[3] or ""]
+            if twin := turns.get(current.number):
+                message = f"turn [{twin.number}] stands twice (first on line {twin.line})."
                 free = max(turns) + 1
                 reader.add(number, message, f"Give one of them a free number, such as [{free}].")
-                current = 0
         elif match := _HEADING.fullmatch(line):
             close()
-            heading, current, body = match[1], 0, []
-        elif current or body:
+            heading, current, body = match[1], Turn(0, "", "", 0), []
+        elif current.number or body:
             body.append(line)
         elif line:
             reader.add(number, "this text has no turn number.", "Begin it with `[1] `, say.")
@@ -189,11 +193,11 @@ def _turns(lines: list[str], start: int, speakers: set[str], reader: Reader) -> 
     return turns
 
 
-def _turn(number: int, text: str, line: int, heading: str, speakers: set[str]) -> Turn:
-    match = _SPEAKER.fullmatch(text)
+def _spoken(turn: Turn, speakers: set[str]) -> Turn:
+    match = _SPEAKER.fullmatch(turn.text)
     if match and match[1] in speakers:
-        return Turn(number, match[1], match[2], line, heading)
-    return Turn(number, "", text, line, heading)
+        return replace(turn, speaker=match[1], text=match[2])
+    return turn
 
 
 def _warn_of_speaker(turn: Turn, speakers: set[str], reader: Reader) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -75,6 +75,8 @@ def parse_segment(
 ) -> tuple[Segment | None, list[Problem]]:
     """Read one segment file; its id is the file's name."""
     root, problems = parse(text, path)
+    if problems and not root.items:
+        return None, problems
     reader = Reader(path, problems, languages)
     segment = reader.record(Segment, root, id=path.stem)
     rule = root.items.get("rule")
@@ -153,10 +155,9 @@ def arrange(
             message = f"no segment '{segment.parent}'."
             hint = near_miss(segment.parent, segments)
             problems.append(segment.parent.place.problem(message, hint))
+    segments, found = _without_loops(Segments(segments))
+    problems += found
     whole = Segments(segments)
-    problems += _cycles(whole)
-    if problems and any("itself" in p.message for p in problems):
-        return Segments({}), problems
     customers = [p for p in informants.values() if p.side is Side.CUSTOMER]
     people = {
         name: frozenset(p.id for p in customers if whole.fits(name, p.attributes))
@@ -173,10 +174,15 @@ def arrange(
     return Segments(segments, people), problems
 
 
-def _cycles(segments: Segments) -> list[Problem]:
-    problems = []
+def _without_loops(segments: Segments) -> tuple[dict[str, Segment], list[Problem]]:
+    """Take the parent from each segment that is above itself, so that all others still stand."""
+    kept, problems = {}, []
     for segment in segments:
-        top = segments.all[segments.holding(segment.id)[-1]]
-        if top.parent is not None and top.parent in segments.all:
-            problems.append(segment.place.problem(f"'{segment.id}' is above itself."))
-    return problems
+        chain = segments.holding(segment.id)
+        kept[segment.id] = segment
+        if segment.parent is not None and segments[chain[-1]].parent == segment.id:
+            message = f"'{segment.id}' is above itself: {' ▸ '.join((*chain, segment.id))}."
+            hint = "Remove one `parent` of these."
+            problems.append(segment.parent.place.problem(message, hint))
+            kept[segment.id] = replace(segment, parent=None)
+    return kept, problems

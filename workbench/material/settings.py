@@ -29,12 +29,14 @@ class Privacy:
 class Settings:
     """What holds for a whole study and for every run of its notebooks.
 
-    `coders` are in order of weight: where several coded a document, the first one counts.
+    `coders` are in order of weight: where several coded a document, the first one counts, and
+    before them all `agreed`, the name under which agreed codings stand.
     """
 
     title: Label = field(default_factory=lambda: Label({"fi": "Tutkimus"}))
     languages: tuple[str, ...] = ("fi",)
     coders: tuple[str, ...] = ()
+    agreed: str = "sovittu"
     attributes: Vocabulary = field(default_factory=dict)
     privacy: Privacy = Privacy()
     notice: Prose | None = None

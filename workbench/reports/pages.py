@@ -238,7 +238,8 @@ def _quotes(
 
 
 def _answer(action: Action, shown: Study | None, view: Study, language: str) -> Answer:
-    owner = view.care.parties[action.owner].label.say(language)
+    party = view.care.parties.get(action.owner)
+    owner = party.label.say(language) if party else words(language)("unknown")
     return Answer(action, owner, _reasons(action.needs, shown, view, language))
 
 

@@ -73,8 +73,7 @@ def quotable(study: Study, coding: Coding) -> bool:
     """
     whole = study.whole or study
     name = whole.speaker(coding)
-    document = whole.documents[coding.document]
-    if not name or not document.verbatim(document.turns[coding.passage.turn]):
+    if not name:
         return False
     about_handler = {whole.codebook.called(ref) for ref in HANDLER_CODES} - {""}
     return (

@@ -1,4 +1,4 @@
-"""Runs: every segment notebook, for every segment and language, two at a time, none lost."""
+"""Runs: every segment notebook, for every segment and language, one on each core."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from tqdm import tqdm
 
 from workbench.base.problems import WorkbenchError
 from workbench.reports.pages import NotInLanguage, index
-from workbench.runs.parameters import checked
+from workbench.runs.parameters import BadParameter, checked
 from workbench.study import Study, Unknown
 
 NOTEBOOKS = "notebooks"
 SEGMENT_NOTEBOOKS = "1*.ipynb"
+REPORT = "../build/report"
 CELL_SECONDS = 300
 
 
@@ -69,8 +70,8 @@ def plan(
 ) -> list[Run]:
     """Return the runs for `segments` and `languages` (all of the study's unless given).
 
-    `more` are further parameters. Raises `NoNotebooks`, `NoSegments`, `Unknown`, `NotInLanguage`
-    or `BadParameter` before anything is run.
+    `more` are further parameters, none of those a run sets itself. Raises `NoNotebooks`,
+    `NoSegments`, `Unknown`, `NotInLanguage` or `BadParameter` before anything is run.
     """
     notebooks = sorted((study.folder / NOTEBOOKS).glob(SEGMENT_NOTEBOOKS))
     if not notebooks:
@@ -89,12 +90,12 @@ def plan(
     for name in wanted:
         for language in tongues:
             for notebook in notebooks:
-                values = {
-                    "segment": name, "language": language, "report_folder": "../build/report",
-                    **(more or {}),
-                }  # fmt: skip
+                own = {"segment": name, "language": language, "report_folder": REPORT}
+                for taken in own.keys() & (more or {}).keys():
+                    hint = "Choose by `workbench run SEGMENT --language LANGUAGE`."
+                    raise BadParameter(notebook, taken, "is set by the run itself", hint)
                 output = Path("build/runs") / f"{notebook.stem}-{name}-{language}.ipynb"
-                parameters = checked(notebook, values)
+                parameters = checked(notebook, {**own, **(more or {})})
                 file = notebook.relative_to(study.folder)
                 runs.append(Run(file, name, language, output, parameters))
     return runs

@@ -1,0 +1,111 @@
+"""The coder in a browser, from a key to saved and painted: 100,000 characters, 5,000 codings."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import statistics
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import CHROMIUM, QUIET, STUDY, write_study
+from tests.lab import Lab
+from workbench.base.records import Place
+from workbench.coding.codings import Coding, Passage, format_codings
+
+CHARACTERS, CODINGS, KEYS, FRAME = 100_000, 5_000, 25, 1 / 60
+CODES = ("saavutettavuus", "odotusaika", "kohteliaisuus", "nimetty-yhteyshenkilö")
+SAID = "palkka tuli taas myöhässä ja soitin käsittelijälle mutta kukaan ei vastannut koko päivänä"
+PRESS = """async (key) => {
+  const status = document.querySelector(".wb-coder .status");
+  const paper = document.querySelector(".wb-coder .paper");
+  status.textContent = "";
+  const start = performance.now();
+  const saved = new Promise((done) => new MutationObserver((_, watch) => {
+    if (!status.textContent) return;
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(done));
+  }).observe(status, { childList: true, characterData: true, subtree: true }));
+  paper.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  await saved;
+  return performance.now() - start;
+}"""
+REPAINT = """async () => {
+  const paper = document.querySelector(".wb-coder .paper");
+  for (let y = 0; y < paper.scrollHeight; y += 400) {
+    paper.scrollTop = y;
+    await new Promise(requestAnimationFrame);
+  }
+  const sections = [...paper.querySelectorAll(".turn")].map((turn) => turn.cloneNode(true));
+  sections.forEach((turn) => { turn.style.contentVisibility = "visible"; });
+  const start = performance.now();
+  paper.replaceChildren(...sections);
+  paper.getBoundingClientRect();
+  sections.at(-1).getBoundingClientRect();
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return performance.now() - start;
+}"""
+
+
+def large(folder: Path) -> Path:
+    """Write a study whose interview h01 has 100,000 characters and 5,000 codings of aino's."""
+    dice = random.Random(1)
+    words, turns = SAID.split(), list[str]()
+    while sum(map(len, turns)) < CHARACTERS:
+        turns.append(" ".join(dice.choice(words) for _ in range(60)))
+    head = STUDY["interviews/h01.md"].split("[1]")[0]
+    text = head + "\n\n".join(f"[{n}] E01: {turn}" for n, turn in enumerate(turns, 1)) + "\n"
+    path = folder / "interviews/h01.aino.tsv"
+    codings: dict[tuple[int, int, int, str], Coding] = {}
+    while len(codings) < CODINGS:
+        n = dice.randrange(len(turns))
+        start = dice.randrange(len(turns[n]) - 60)
+        quote = turns[n][start : start + dice.randrange(15, 60)].strip()
+        start = turns[n].index(quote, start)
+        passage = Passage("h01", n + 1, start, start + len(quote), quote)
+        made = Coding(passage, dice.choice(CODES), "aino", Place(path, 1))
+        codings[made.key] = made
+    return write_study(
+        folder,
+        {
+            "interviews/h01.md": text,
+            "interviews/h01.aino.tsv": format_codings(codings.values()),
+            "interviews/h01.eero.tsv": None,
+        },
+    )
+
+
+def measured() -> list[tuple[str, float, str, float, float]]:
+    """Return the rows of the table; none without a browser."""
+    if CHROMIUM is None:
+        print("No Chromium on this machine: the coder was not measured.")
+        return []
+    place = Path(tempfile.mkdtemp())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*QUIET, "--no-sandbox"]
+        )
+        source = "import workbench as wb\nwb.Coder(wb.load('..'), 'aino', 'h01')"
+        lab = Lab(large(place / "study"), browser, source, ".wb-coder .turn")
+        lab.page.locator(".wb-coder .chips button").first.click()
+        times = [lab.page.evaluate(PRESS, "+") / 1000 for _ in range(KEYS)]
+        naive = lab.page.evaluate(REPAINT) / 1000
+        lab.close()
+        browser.close()
+    shutil.rmtree(place)
+    typical, frames = statistics.median(times), 2 * FRAME
+    print(
+        f"coder: key to saved and painted, {CODINGS} codings: best {1000 * min(times):.0f} ms, "
+        f"median {1000 * typical:.0f} ms, worst {1000 * max(times):.0f} ms."
+    )
+    return [
+        ("coder: key to saved and painted", typical, "a repaint of all turns", naive, 0.2),
+        ("  the same in frames of 1/60 s", typical, "two frames", frames, 1.0),
+    ]
+
+
+if __name__ == "__main__":
+    for row in measured():
+        print(row)

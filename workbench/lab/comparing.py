@@ -1,0 +1,196 @@
+"""Coders side by side, as a widget for JupyterLab: their disagreements, decided one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+
+from workbench.base.languages import dictionary, words
+from workbench.base.problems import WorkbenchError
+from workbench.base.records import Place
+from workbench.coding.adjudication import BOTH, NONE, Adjudication, CannotDecide, Decision
+from workbench.coding.codebook import Codebook
+from workbench.coding.codings import Coding, Passage
+from workbench.coding.comparison import How, Point
+from workbench.study import Study
+from workbench.teamwork import adjudicate
+
+WORDS = ("compare_", "how_")
+COMMON, OTHER = "common", "other"
+
+
+class Comparing(anywidget.AnyWidget):
+    """See what several coders made of a document and decide where they differ.
+
+    Every decision of `by` is on disk when it shows. The browser holds what it is told by message,
+    never as synced state: a saved notebook carries neither transcript nor codings. Raises
+    `Unknown` for a document the study does not have and `Sealed` while it is coded blind.
+    """
+
+    _esm = Path(__file__).with_name("comparing.js")
+    _css = Path(__file__).with_name("comparing.css")
+
+    def __init__(
+        self,
+        study: Study,
+        document: str,
+        by: str = "",
+        language: str = "fi",
+        coders: Iterable[str] = (),
+    ) -> None:
+        self.adjudication = adjudicate(study, document, by, coders)
+        self.language = language
+        super().__init__()
+        self.on_msg(self._hear)
+
+    def __repr__(self) -> str:
+        a = self.adjudication
+        return f"<Comparing {a.document.id}: {', '.join(a.coders)}; {len(a.left)} open>"
+
+    def _hear(self, _: object, content: dict[str, Any], __: object) -> None:
+        """Do what the browser asks and tell every view how things stand."""
+        asked = content.get("id")
+        table = self.adjudication
+        if content.get("act") == "hello":
+            self.send({"kind": "table", **described(table, self.language)})
+            return
+        try:
+            _do(table, content.get("act"), content.get("with"))
+        except WorkbenchError as error:
+            self.send({"kind": "refused", "id": asked, "why": str(error), **standing(table)})
+            return
+        self.send({"kind": "acted", "id": asked, **standing(table)})
+
+
+def _do(table: Adjudication, act: object, given: object) -> None:
+    """Do one act; what the browser sends is as little trusted as a file."""
+    match act, given:
+        case "refresh", []:
+            table.refresh()
+        case "reopen", [str(name)]:
+            table.reopen(_named(table, name))
+        case "decide", [str(name), str(take), str(reason)]:
+            table.decide(_named(table, name), take, reason)
+        case "decide", [
+            str(name),
+            {"code": str(code), "facets": list(facets), "words": str(of)},
+            str(reason),
+        ]:
+            point = _named(table, name)
+            table.decide(point, [_other(table, point, code, map(str, facets), of)], reason)
+        case _:
+            raise CannotDecide(f"The comparison knows no act '{act}' with {given}.")
+
+
+def _named(table: Adjudication, name: str) -> Point:
+    for point in table.disagreements:
+        if name_of(point) == name:
+            return point
+    raise CannotDecide("Somebody has changed these codings since; look at them as they are now.")
+
+
+def _other(
+    table: Adjudication, point: Point, code: str, facets: Iterable[str], words_of: str
+) -> Coding:
+    """Return a third solution: any code and facets, on one of the spans there are."""
+    start, end = spans(point).get(words_of, (point.start, point.end))
+    passage = Passage(point.document, point.turn, start, end, "")
+    return Coding(passage, code, table.agreed, Place(table.path, 1), frozenset(facets))
+
+
+def spans(point: Point) -> dict[str, tuple[int, int]]:
+    """Return the boundaries there are to choose from: each coder's, all words, those in common."""
+    own = {
+        coder: (min(c.passage.start for c in said), max(c.passage.end for c in said))
+        for coder in point.coders
+        if (said := point.of(coder))
+    }
+    found = {**own, BOTH: (point.start, point.end)}
+    start, end = max(s for s, _ in own.values()), min(e for _, e in own.values())
+    return {**found, COMMON: (start, end)} if start < end else found
+
+
+def name_of(point: Point) -> str:
+    """Return a name of the point that changes when a judgement in it does."""
+    return "; ".join(
+        f"{c.coder} {c.passage.turn} {c.passage.start}-{c.passage.end} {c.code} "
+        f"{' '.join(sorted(c.facets))}"
+        for c in point.codings
+    )
+
+
+def described(table: Adjudication, language: str) -> dict[str, object]:
+    """Return all that a view needs, as plain data: turns, codes, points, words."""
+    say = words(language)
+    return {
+        "document": table.document.id,
+        "coders": list(table.coders),
+        "by": table.by,
+        "lang": table.document.language,
+        "text": [
+            [t.number, t.speaker, t.text, t.heading, table.document.verbatim(t)]
+            for t in table.document.turns.values()
+        ],
+        "codes": _codes(table.codebook, language),
+        "facets": {c.id: c.label.say(language) for c in table.codebook.facets.values()},
+        "say": {key: say(key) for key in dictionary() if key.startswith(WORDS)},
+        **standing(table),
+    }
+
+
+def _codes(book: Codebook, language: str) -> dict[str, dict[str, str]]:
+    return {
+        c.id: {
+            "label": c.label.say(language),
+            "definition": c.definition.say(language),
+            "use_when": c.use_when.say(language) if c.use_when else "",
+            "not_when": c.not_when.say(language) if c.not_when else "",
+        }
+        for c in book.content.values()
+    }
+
+
+def standing(table: Adjudication) -> dict[str, object]:
+    """Return the points as they are now, each with its decision, and what is left to decide."""
+    return {"points": [_shown(table, p) for p in table.points], "left": len(table.left)}
+
+
+def _shown(table: Adjudication, point: Point) -> dict[str, object]:
+    text = table.document.turns[point.turn].text
+    decision = table.decisions.on(point) if point.how is not How.SAME else None
+    return {
+        "id": name_of(point),
+        "turn": point.turn,
+        "how": point.how.value,
+        "codings": [{"coder": c.coder, **_plain(c, text)} for c in point.codings],
+        "words": {name: text[start:end] for name, (start, end) in spans(point).items()},
+        "decision": decision
+        and {
+            "agreed": [_plain(c, text) for c in decision.agreed],
+            "take": _taken(table, point, decision),
+            "reason": decision.reason,
+            "by": decision.by,
+            "date": decision.date,
+        },
+    }
+
+
+def _plain(c: Coding, text: str) -> dict[str, object]:
+    """Return a coding with its offsets in UTF-16, as the browser counts."""
+    start, end = (
+        len(text[:at].encode("utf-16-le")) // 2 for at in (c.passage.start, c.passage.end)
+    )
+    facets = sorted(c.facets)
+    return {"start": start, "end": end, "code": c.code, "facets": facets, "memo": c.memo}
+
+
+def _taken(table: Adjudication, point: Point, decision: Decision) -> str:
+    """Return which choice a decision was: the first that gives the same codings."""
+    agreed = {(c.key, c.facets) for c in decision.agreed}
+    for take in (NONE, *table.coders, BOTH):
+        if {(c.key, c.facets) for c in table.taken(point, take)} == agreed:
+            return take
+    return OTHER
