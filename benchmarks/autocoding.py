@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import random
 import re
+import statistics
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +17,18 @@ from tests.plain_search import PlainText
 from workbench.base import finnish
 from workbench.base.lemmas import Analyser
 from workbench.coding.query import Query, parse_rules
+from workbench.concordance.autocode import autocode
 from workbench.concordance.corpus import WORD, Corpus
+from workbench.concordance.kwic import Index
 from workbench.concordance.matching import Matcher
-from workbench.study import load
+from workbench.concordance.sentences import sentence_spans
+from workbench.study import Study, load
 
 ROOT = Path(__file__).parent.parent
 SENTENCES, CODES, PATTERNS, SAMPLE, CHECKED = 1_000_000, 50, 10, 20_000, 500
+CHANGED = [
+    [f"lomake ~{n} täyttää", f'"oma käsittelijä"~{n}', "palkka", "NOT loma"] for n in range(9)
+]
 BEFORE = ("työ", "palkka", "kesä", "loma", "vuoro", "yö", "koulu", "asiakas", "tieto", "ilta")
 
 
@@ -53,7 +61,7 @@ def rules(words: list[str], analyser: Analyser, chance: random.Random) -> dict[s
         lemma
         for w in words
         if len(w) > 5
-        for lemma in analyser.word(w).lemmas
+        for lemma in sorted(analyser.word(w).lemmas)
         if len(lemma) > 4 and WORD.fullmatch(lemma)
     )
     lemmas = [w for w, _ in many.most_common(1500)]
@@ -101,10 +109,9 @@ def measured() -> list[tuple[str, float, str, float, float]]:
     patterns = [as_regex(r) for r in made.values()]
     _, naive = timed(lambda: [[bool(p.search(t)) for t in texts[:SAMPLE]] for p in patterns])
     check(texts[:CHECKED], queries, found, fresh)
-    small = Matcher(Corpus.of(texts[:SAMPLE]).prepare(), {"fi": fresh})
-    preview = min(
-        timed(lambda n=n: small.matches(parse_rules(["lomake", f'"oma käsittelijä"~{n}'])))[1]
-        for n in range(1, 6)
+    index = Index(grown(study), informants_only=True)
+    preview = statistics.median(
+        timed(lambda r=r: autocode(index, rules={"odotusaika": r}))[1] for r in CHANGED
     )
     one = timed(lambda: [bool(patterns[0].search(t)) for t in texts[:SAMPLE]])[1]
     print(
@@ -125,9 +132,21 @@ def measured() -> list[tuple[str, float, str, float, float]]:
             1 / 300,
         ),
         ("  the same in seconds against 0.2 s", every, "the goal", 0.2, 1.0),
-        ("preview a rule, 20,000 sentences", preview, "20 ms", 0.02, 1.0),
+        ("preview a changed rule, 20,000 sentences", preview, "the goal", 0.02, 1.0),
         ("  beside its regex", preview, "the code's regex", one, 1.0),
     ]
+
+
+def grown(study: Study) -> Study:
+    """Return the example with its documents repeated until it has 20,000 sentences."""
+    many = sum(len(sentence_spans(t.text)) for d in study.documents.values()
+               for t in d.turns.values())  # fmt: skip
+    documents = {
+        f"{name}x{n}": replace(document, id=f"{name}x{n}")
+        for n in range(SAMPLE // many + 1)
+        for name, document in study.documents.items()
+    }
+    return replace(study, documents=documents, codings=())
 
 
 def all_codes(matcher: Matcher, queries: dict[str, Query]) -> dict[str, np.ndarray]:

@@ -9,10 +9,12 @@ from workbench.concordance.corpus import WORD, Corpus
 
 def test_positions_lead_back_to_the_words() -> None:
     corpus = Corpus.of(["Eka lause. Toka, vai?", "", "Ovtes:n työ-asia 😀 loppu"])
-    words = []
-    for position in range(len(corpus.ids)):
-        text, start, end = corpus.code_points(position, position)
-        words.append(corpus.texts[text][start:end])
+    every = np.arange(len(corpus.ids), dtype=np.int32)
+    places = corpus.code_points(every, every)
+    words = [corpus.texts[text][start:end] for text, start, end, *_ in places]
+    assert [corpus.texts[text][a:b] for text, _, _, a, b in places][:3] == [
+        "Eka lause.", "Eka lause.", "Toka, vai?",
+    ]  # fmt: skip
     assert words == ["Eka", "lause", "Toka", "vai", "Ovtes:n", "työ-asia", "loppu"]
 
 

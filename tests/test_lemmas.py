@@ -70,8 +70,22 @@ def test_a_study_s_own_words_come_first() -> None:
 def test_what_was_looked_up_is_read_from_disk_the_next_time(tmp_path: Path) -> None:
     Analyser("en", cache=tmp_path).words(["handlers"])
     (file,) = tmp_path.glob("en-*.tsv")
-    file.write_text("handlers\tkept\t\n", encoding="utf-8")
+    file.write_text("handlers\tkept\t\t\n", encoding="utf-8")
     assert Analyser("en", cache=tmp_path).word("handlers").lemmas == {"kept"}
+
+
+def test_new_forms_are_added_and_a_line_cut_short_is_looked_up_again(tmp_path: Path) -> None:
+    for form in ("handlers", "salaries"):
+        Analyser("en", cache=tmp_path).word(form)
+    (file,) = tmp_path.glob("en-*.tsv")
+    assert file.read_text(encoding="utf-8").count("\n") == 2
+    file.write_text("salaries\tsal", encoding="utf-8")
+    assert Analyser("en", cache=tmp_path).word("salaries").lemmas == {"salary"}
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder", encoding="utf-8")
+    assert Analyser("en", cache=tmp_path / "taken").word("handlers").lemmas == {"handler"}
 
 
 def test_another_whole_list_has_another_cache(tmp_path: Path) -> None:

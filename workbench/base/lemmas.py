@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from workbench.base import finnish
-from workbench.base.files import Changed, Locked, read, write
+from workbench.base.files import read
 from workbench.base.problems import Problem
 from workbench.base.records import Reader
 from workbench.base.strict_yaml import parse
@@ -85,9 +85,10 @@ class Analyser:
         new = set(wanted.values()) - self._known.keys()
         if new:
             look_up = self._started
-            self._known.update((form, look_up(form)) for form in new)
+            found = {form: look_up(form) for form in sorted(new)}
+            self._known.update(found)
             if self._cache:
-                _store(self._cache, self._known)
+                _store(self._cache, found)
         return {form: self._owned(key) for form, key in wanted.items()}
 
     def word(self, form: str) -> Word:
@@ -140,23 +141,26 @@ def _simplemma(language: str) -> Callable[[str], Word]:
 
 
 def _stored(path: Path) -> dict[str, Word]:
+    """Read what was found before; a line cut short by a crash lacks its last field."""
     if not path.exists():
         return {}
-    lines = (line.split("\t") for line in read(path)[0].content.splitlines())
+    lines = (line.split("\t") for line in read(path)[0].content.split("\n"))
     return {
         cells[0]: Word(frozenset(cells[1].split()), frozenset(cells[2].split()))
         for cells in lines
-        if len(cells) == 3
+        if len(cells) == 4
     }
 
 
-def _store(path: Path, known: dict[str, Word]) -> None:
+def _store(path: Path, found: dict[str, Word]) -> None:
+    """Put what is new at the end; a cache that cannot be written is done without."""
     lines = (
-        f"{form}\t{' '.join(sorted(word.lemmas))}\t{' '.join(sorted(word.parts))}\n"
-        for form, word in sorted(known.items())
+        f"{form}\t{' '.join(sorted(word.lemmas))}\t{' '.join(sorted(word.parts))}\t\n"
+        for form, word in found.items()
     )
-    before = read(path)[0]
     try:
-        write(before, "".join(lines))
-    except (Changed, Locked, OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write("".join(lines))
+    except OSError:
         return

@@ -120,9 +120,17 @@ class Corpus:
             self._words[sentence] = [m.span() for m in WORD.finditer(text, start, end)]
         return self._words[sentence]
 
-    def code_points(self, first: int, last: int) -> tuple[int, int, int]:
-        """Return text, start and end of the words in the positions `first` to `last`."""
-        one, other = int(self.sentence_of[first]), int(self.sentence_of[last])
-        start = self.words(one)[first - int(self.begins[one])][0]
-        end = self.words(other)[last - int(self.begins[other])][1]
-        return int(self.text_of[one]), start, end
+    def code_points(self, first: Ints, last: Ints) -> list[tuple[int, int, int, int, int]]:
+        """Return text, start and end of the words in the positions from each `first` to `last`.
+
+        The last two numbers are start and end of the sentences these words stand in.
+        """
+        one, other = self.sentence_of[first], self.sentence_of[last]
+        columns = (
+            self.text_of[one], one, first - self.begins[one], other, last - self.begins[other],
+            self.spans[one, 0], self.spans[other, 1],
+        )  # fmt: skip
+        return [
+            (text, self.words(a)[x][0], self.words(b)[y][1], start, end)
+            for text, a, x, b, y, start, end in zip(*(c.tolist() for c in columns), strict=True)
+        ]

@@ -85,7 +85,8 @@ class Index:
         texts = [turn.text for _, turn in self.turns]
         spoken = [document.language for document, _ in self.turns]
         self.analysers = analysers(study, spoken)
-        self.matcher = Matcher(Corpus.of(texts, spoken), self.analysers)
+        self.matcher = Matcher(Corpus.of(texts, spoken).prepare(), self.analysers)
+        self._segment = functools.cache(study.segments.base_of)
         self._codings: dict[tuple[str, int], list[Coding]] = defaultdict(list)
         for c in study.codings:
             if c.standing is not Standing.LOST:
@@ -101,9 +102,10 @@ class Index:
         if within not in SCOPES:
             raise UnknownScope(within)
         found = self.matcher.hits(query, within)
+        places = self.matcher.corpus.code_points(found.first, found.last)
         return [
-            self._hit(int(first), int(last), bool(exact))
-            for first, last, exact in zip(found.first, found.last, found.exact, strict=True)
+            self._hit(*place, exact)
+            for place, exact in zip(places, found.exact.tolist(), strict=True)
         ]
 
     def sentences(self, query: Query) -> set[tuple[str, int, int]]:
@@ -113,19 +115,16 @@ class Index:
         places = zip(corpus.text_of[true].tolist(), corpus.spans[true, 0].tolist(), strict=True)
         return {(self.turns[n][0].id, self.turns[n][1].number, start) for n, start in places}
 
-    def _hit(self, first: int, last: int, exact: bool) -> Hit:
-        corpus = self.matcher.corpus
-        n, start, end = corpus.code_points(first, last)
+    def _hit(self, n: int, start: int, end: int, begin: int, stop: int, exact: bool) -> Hit:
         document, turn = self.turns[n]
-        spans = corpus.spans[corpus.sentence_of[[first, last]]]
         author = document.author(turn)
         return Hit(
             passage=_passage(document, turn, start, end),
-            sentence=_passage(document, turn, int(spans[0][0]), int(spans[1][1])),
+            sentence=_passage(document, turn, begin, stop),
             left=_one_line(turn.text[max(0, start - WIDTH) : start], cut=start > WIDTH),
             right=_one_line(turn.text[end : end + WIDTH], end=len(turn.text) - end > WIDTH),
             speaker=turn.speaker or author,
-            segment=self.study.segments.base_of(author) if author else "",
+            segment=self._segment(author),
             codes=self.codes(document.id, turn.number, start, end),
             exact=exact,
         )
