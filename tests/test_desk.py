@@ -152,6 +152,33 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     assert (desk.path.read_bytes(), desk.undo()) == (before, False)
 
 
+def with_book(study_with: Write, before: str, after: str) -> Desk:
+    book = STUDY["parameters/codebook/laatutekijat.yml"]
+    assert before in book
+    return desk_in(
+        study_with({"parameters/codebook/laatutekijat.yml": book.replace(before, after)})
+    )
+
+
+def test_a_retired_code_is_given_no_longer(study_with: Write) -> None:
+    desk = with_book(
+        study_with, "    definition: Käytös.", "    definition: Käytös.\n    retired: 2010"
+    )
+    with pytest.raises(CannotCode, match="'kohteliaisuus' is retired"):
+        desk.code(2, 0, 6, "kohteliaisuus")
+    desk.memo((3, 0, 30, "kohteliaisuus"), "jää")
+    assert lines(desk)[2].endswith("\tjää")
+
+
+def test_a_new_coding_is_made_under_the_present_meaning_of_its_code(study_with: Write) -> None:
+    desk = with_book(
+        study_with, "    definition: Käytös.", "    definition: Käytös.\n    meaning: 2"
+    )
+    desk.code(2, 0, 6, "kohteliaisuus")
+    assert lines(desk)[0] == "2\t0\t6\tkohteliaisuus\t\tPitäis\t\tkohteliaisuus:2"
+    assert lines(desk)[-1].count("\t") == 6
+
+
 def test_a_file_with_a_line_that_cannot_be_read_is_not_touched(study_with: Write) -> None:
     rows = STUDY["interviews/h01.aino.tsv"] + "<<<<<<< HEAD\n"
     folder = study_with({"interviews/h01.aino.tsv": rows})

@@ -11,17 +11,6 @@ const astral = (text) => /[\ud800-\udbff]/.test(text);
 const toUnits = (text, point) => (astral(text) ? [...text].slice(0, point).join("").length : point);
 const toPoints = (text, unit) => (astral(text) ? [...text.slice(0, unit)].length : unit);
 
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "on") for (const [event, f] of Object.entries(value)) made.addEventListener(event, f);
-    else if (value === true) made.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
-
 // Borders a selection may stand on: graphemes for the mouse, words and sentences for the keyboard.
 function borders(text, language, granularity) {
   const found = [0];

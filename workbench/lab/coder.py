@@ -16,6 +16,7 @@ from workbench.coding.codebook import Code
 from workbench.coding.codings import Coding, Standing
 from workbench.coding.desk import CannotCode, Desk, Key
 from workbench.coding.invivo import in_vivo
+from workbench.lab.modules import module
 from workbench.study import Study, Unknown
 from workbench.teamwork import visible_to
 
@@ -32,7 +33,7 @@ class Coder(anywidget.AnyWidget):
     be shown beside, unless the document is coded blind.
     """
 
-    _esm = Path(__file__).with_name("coder.js")
+    _esm = module("coder.js")
     _css = Path(__file__).with_name("coder.css")
 
     def __init__(self, study: Study, coder: str, document: str = "", language: str = "") -> None:

@@ -4,17 +4,6 @@ const COLOURS = 6; // --c0 … --c5 of the style sheet, lighter in a dark theme
 const SIGNS = { same: "=", facets: "±", boundaries: "↔", code: "≠", missing: "∅" };
 const NONE = "none", BOTH = "both", OTHER = "other";
 
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "on") for (const [event, f] of Object.entries(value)) made.addEventListener(event, f);
-    else if (value === true) made.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
-
 class View {
   constructor(model, el) {
     this.model = model;

@@ -15,6 +15,7 @@ from workbench.coding.adjudication import BOTH, NONE, Adjudication, CannotDecide
 from workbench.coding.codebook import Codebook
 from workbench.coding.codings import Coding, Passage
 from workbench.coding.comparison import How, Point
+from workbench.lab.modules import module
 from workbench.study import Study
 from workbench.teamwork import adjudicate
 
@@ -30,7 +31,7 @@ class Comparing(anywidget.AnyWidget):
     `Unknown` for a document the study does not have and `Sealed` while it is coded blind.
     """
 
-    _esm = Path(__file__).with_name("comparing.js")
+    _esm = module("comparing.js")
     _css = Path(__file__).with_name("comparing.css")
 
     def __init__(
