@@ -12,16 +12,15 @@ from hypothesis import strategies as st
 from tests.conftest import STUDY, write_study
 from workbench.base.files import Changed
 from workbench.base.records import Place
-from workbench.coding.adjudication import (
-    Adjudication,
-    CannotDecide,
+from workbench.coding.adjudication import Adjudication, CannotDecide
+from workbench.coding.codings import Coding, Passage
+from workbench.coding.comparison import How
+from workbench.coding.decisions import (
     Decision,
     Decisions,
     format_decisions,
     parse_decisions,
 )
-from workbench.coding.codings import Coding, Passage
-from workbench.coding.comparison import How
 from workbench.study import load
 from workbench.teamwork import adjudicate, settle
 
@@ -160,6 +159,81 @@ def test_a_third_solution_takes_its_words_from_the_document(folder: Path) -> Non
         table.decide(point, [replace(other, code="kohteliaisus")], WHY)
     with pytest.raises(CannotDecide, match="no words"):
         table.decide(point, [other.at(replace(passage, start=900, end=901), other.standing)], WHY)
+
+
+def test_blanks_at_the_ends_of_a_third_solution_are_left_out(folder: Path) -> None:
+    table = table_of(folder)
+    (point,) = (p for p in table.left if p.how is How.CODE)
+    passage = Passage("h01", 2, 27, 36, "")
+    made = table.decide(point, [replace(point.codings[0], passage=passage)], WHY)
+    assert [(c.passage.start, c.passage.quote) for c in made.agreed] == [(28, "jonotin")]
+
+
+def test_a_retired_code_is_taken_only_where_a_coder_gave_it(folder: Path) -> None:
+    book = folder / "parameters/codebook/laatutekijat.yml"
+    gone = "definition: Käytös.\n    retired: 2010-05-01"
+    book.write_text(book.read_text("utf-8").replace("definition: Käytös.", gone), "utf-8")
+    table = table_of(folder)
+    first, _, last = table.left
+    theirs = last.codings[0]
+    assert theirs.code == "kohteliaisuus"
+    table.decide(last, [theirs], WHY)
+    with pytest.raises(CannotDecide, match="'kohteliaisuus' is retired"):
+        table.decide(first, [replace(first.codings[0], code="kohteliaisuus")], WHY)
+
+
+def made(folder: Path) -> list[tuple[str, ...]]:
+    """Return the codes that were agreed, decision by decision, as the file has them."""
+    kept = load(folder).decisions
+    return [tuple(c.code for c in d.agreed) for d in kept["h01"].made] if kept else []
+
+
+def test_decisions_are_undone_and_redone_in_the_file(folder: Path) -> None:
+    table = table_of(folder)
+    first, middle, _ = table.left
+    table.decide(first, "aino", WHY)
+    table.decide(middle, "eero", WHY)
+    table.reopen(first)
+    files = [(folder / DECISIONS).read_bytes()]
+    for left in ((2, 1), (1, 2), (0, 3)):
+        assert table.undo()
+        assert table.steps == left
+        files.append((folder / DECISIONS).read_bytes())
+    assert (table.undo(), made(folder)) == (False, [])
+    for before in reversed(files[:-1]):
+        assert table.redo()
+        assert (folder / DECISIONS).read_bytes() == before
+    assert (table.redo(), made(folder)) == (False, [("saavutettavuus",)])
+
+
+def test_a_new_decision_ends_what_could_be_redone(folder: Path) -> None:
+    table = table_of(folder)
+    table.decide(table.left[0], "aino", WHY)
+    table.undo()
+    table.decide(table.left[-1], "none", WHY)
+    assert table.steps == (1, 0)
+    assert made(folder) == [()]
+
+
+def test_redoing_the_last_decision_writes_the_agreed_file_again(folder: Path) -> None:
+    table = decide_all(folder)
+    table.undo()
+    assert "was agreed before 1" in warnings(folder)[0]
+    table.redo()
+    assert warnings(folder) == []
+
+
+@pytest.mark.parametrize("name", [EERO, DECISIONS])
+def test_undo_is_refused_when_a_file_has_changed_underneath(folder: Path, name: str) -> None:
+    table = table_of(folder)
+    table.decide(table.left[0], "aino", WHY)
+    path = folder / name
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    before = (folder / DECISIONS).read_bytes()
+    with pytest.raises(CannotDecide, match="Somebody has changed the decisions or codings of h01"):
+        table.undo()
+    assert (folder / DECISIONS).read_bytes() == before
+    assert table.steps == (0, 0)
 
 
 def test_deciding_anew_replaces_the_decision_and_the_agreed_coding(folder: Path) -> None:

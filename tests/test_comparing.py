@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import STUDY, write_study
-from tests.lab import Lab
+from tests.lab import Lab, drag
 from workbench.lab.comparing import Comparing
 from workbench.study import load
 
@@ -65,20 +65,41 @@ def test_a_decision_is_on_disk_when_it_is_answered(comparing: Comparing) -> None
     assert "Väljempi riittää." in text
 
 
-def test_a_third_solution_names_code_facets_and_whose_words(comparing: Comparing) -> None:
-    other = {"code": "kohteliaisuus", "facets": ["+"], "words": "common"}
-    answer = asked(comparing, act="decide", **{"with": [name(comparing), other, "Kumpikaan ei."]})
+def other(**changed: object) -> dict[str, object]:
+    return {"code": "kohteliaisuus", "facets": ["+"], "start": 28, "end": 35} | changed
+
+
+def test_a_third_solution_names_code_facets_and_any_words(comparing: Comparing) -> None:
+    answer = asked(comparing, act="decide", **{"with": [name(comparing), other(), "Kumpikaan ei."]})
     (decided,) = (p["decision"] for p in answer["points"] if p["decision"])  # type: ignore[union-attr]
     assert (decided["take"], decided["agreed"][0]["code"]) == ("other", "kohteliaisuus")
-
-
-def test_the_words_in_common_can_be_taken(study_with: Write) -> None:
-    rows = STUDY[EERO].replace("\t25\t", "\t28\t").replace("Mä jonotin", "jonotin")
-    comparing = Comparing(load(study_with({EERO: rows})), "h01", "TK")
-    other = {"code": "odotusaika", "facets": [], "words": "common"}
-    asked(comparing, act="decide", **{"with": [name(comparing), other, "Koska."]})
     (made,) = comparing.adjudication.decisions.made
-    assert made.agreed[0].passage.quote == "jonotin puoli tuntia,"
+    assert made.agreed[0].passage.quote == "jonotin"
+
+
+@pytest.mark.parametrize(("language", "why"), [("fi", "ei ole sanoja"), ("sv", "inga ord"), ("en", "no words")])  # fmt: skip  # noqa: E501
+def test_what_is_refused_is_said_in_the_widget_s_language(
+    study_with: Write, language: str, why: str
+) -> None:
+    comparing = Comparing(load(study_with()), "h01", "TK", language)
+    nowhere = other(start=900, end=10**30)
+    answer = asked(comparing, act="decide", **{"with": [name(comparing), nowhere, "Koska."]})
+    assert why in str(answer["why"])
+
+
+def test_a_widget_speaks_the_study_s_first_language(study_with: Write) -> None:
+    settings = STUDY["parameters/study.yml"].replace("[fi, en]", "[en, fi]")
+    comparing = Comparing(load(study_with({"parameters/study.yml": settings})), "h01")
+    assert asked(comparing, act="hello")["say"]["compare_undo"] == "Undo"  # type: ignore[index]
+
+
+def test_an_undo_is_on_disk_when_it_is_answered(comparing: Comparing) -> None:
+    asked(comparing, act="decide", **{"with": [name(comparing), "eero", "Koska."]})
+    answer = asked(comparing, act="undo", **{"with": []})
+    assert (answer["kind"], answer["left"], answer["steps"]) == ("acted", 3, [0, 1])
+    assert "Koska." not in (folder_of(comparing) / DECISIONS).read_text("utf-8")
+    assert asked(comparing, act="redo", **{"with": []})["steps"] == [1, 0]
+    assert "Koska." in (folder_of(comparing) / DECISIONS).read_text("utf-8")
 
 
 def test_offsets_are_told_in_utf_16(study_with: Write) -> None:
@@ -104,6 +125,7 @@ def test_offsets_are_told_in_utf_16(study_with: Write) -> None:
         {"act": "decide", "with": []},
         {"act": "__class__", "with": []},
         {"act": "reopen", "with": "jotain"},
+        {"act": "undo", "with": [1]},
         {},
     ],
 )
@@ -118,7 +140,7 @@ def test_what_a_view_may_not_ask_is_refused_in_words(
 
 def test_a_decision_without_its_reason_is_refused(comparing: Comparing) -> None:
     answer = asked(comparing, act="decide", **{"with": [name(comparing), "aino", " "]})
-    assert "reason" in str(answer["why"])
+    assert "perustelun" in str(answer["why"])
 
 
 def test_codings_changed_underneath_are_refused_and_shown_as_they_are(comparing: Comparing) -> None:
@@ -157,15 +179,16 @@ def fresh(folder: Path) -> None:
         (folder / f"interviews/h01.{coder}.tsv").write_text(rows(coder), "utf-8")
 
 
-@pytest.fixture(scope="module")
-def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    folder = write_study(
-        tmp_path_factory.mktemp("lab") / "study",
-        {"interviews/h01.md": STUDY["interviews/h01.md"] + MORE},
-    )
+def started(folder: Path, browser: Browser, app: str) -> Lab:
+    write_study(folder, {"interviews/h01.md": STUDY["interviews/h01.md"] + MORE})
     fresh(folder)
     source = "import workbench as wb\nwb.Comparing(wb.load('..'), 'h01', 'TK')"
-    lab = Lab(folder, browser, source, ".wb-compare .turn")
+    return Lab(folder, browser, source, ".wb-compare .turn", app)
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    lab = started(tmp_path_factory.mktemp("lab") / "study", browser, "lab")
     yield lab
     lab.close()
 
@@ -278,6 +301,92 @@ def test_another_solution_and_the_last_reason_again(page: Page, lab: Lab) -> Non
     assert "odotettu" in made.agreed[0].facets
 
 
+def chosen(page: Page) -> str:
+    return "".join(widget(page).locator(".words .own").all_text_contents())
+
+
+def agreed(lab: Lab) -> list[tuple[str, str]]:
+    made = load(lab.folder).decisions["h01"].made
+    return [(c.code, c.passage.quote) for d in made for c in d.agreed]
+
+
+@pytest.mark.browser
+def test_another_solution_takes_any_words_chosen_with_the_mouse(page: Page, lab: Lab) -> None:
+    widget(page).locator("[data-point*='odotusaika']", has_text="Odotusaika").last.click()
+    drag(page, widget(page).locator("[data-n='4'] .words"), f"{FAMILY} odotti kau")
+    assert chosen(page) == f"{FAMILY} odotti kau"
+    drag(page, widget(page).locator("[data-n='4'] .words"), "odotti kauan, ja sitten vielä")
+    assert chosen(page) == "odotti kauan, ja sitten vielä"
+    page.keyboard.press("Enter")
+    page.keyboard.type("Kohtel")
+    widget(page).locator("textarea").focus()
+    page.keyboard.type("Kumpikaan ei.")
+    page.keyboard.press("Enter")
+    expect(widget(page).locator(".count")).to_have_text("päätetty 1/6")
+    assert agreed(lab) == [("kohteliaisuus", "odotti kauan, ja sitten vielä")]
+
+
+@pytest.mark.browser
+def test_another_solution_takes_any_words_chosen_by_keyboard(page: Page, lab: Lab) -> None:
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("w")
+    assert chosen(page) == "Mä jonotin puoli tuntia,"
+    for key, words in (
+        ("ArrowUp", "Pitäis päästä heti läpi."),
+        ("ArrowDown", "Mä jonotin puoli tuntia, ihan turhaan."),
+        ("ArrowLeft", "Mä jonotin puoli tuntia, ihan"),
+        ("Alt+ArrowRight", "jonotin puoli tuntia, ihan"),
+        ("Alt+ArrowLeft", "Mä jonotin puoli tuntia, ihan"),
+        ("ArrowUp", "Pitäis päästä heti läpi."),
+        ("Shift+ArrowDown", "Pitäis päästä heti läpi. Mä jonotin puoli tuntia, ihan turhaan."),
+        ("Shift+ArrowUp", "Pitäis päästä heti läpi."),
+        ("ArrowRight", "Pitäis päästä heti läpi. Mä"),
+    ):
+        page.keyboard.press(key)
+        assert chosen(page) == words
+    page.keyboard.press("Escape")
+    expect(widget(page).locator(".list")).to_be_focused()
+    widget(page).locator("textarea").focus()
+    page.keyboard.type("Koska.")
+    page.keyboard.press("Enter")
+    expect(widget(page).locator(".count")).to_have_text("päätetty 1/6")
+    assert [words for _, words in agreed(lab)] == ["Pitäis päästä heti läpi. Mä"]
+
+
+@pytest.mark.browser
+def test_words_of_another_turn_are_refused_in_words(page: Page) -> None:
+    drag(page, widget(page).locator("[data-n='3'] .words"), "aina")
+    expect(widget(page).locator(".status.wrong")).to_contain_text("puheenvuorosta [2]")
+    assert chosen(page) == ""
+
+
+@pytest.mark.browser
+def test_decisions_are_undone_and_redone_and_the_file_follows(page: Page, lab: Lab) -> None:
+    first = current(page)
+    decide(page, "1", "Yksi.")
+    decide(page, "2", "Kaksi.")
+    page.keyboard.press("z")
+    expect(widget(page).locator(".count")).to_have_text("päätetty 1/6")
+    page.keyboard.press("Control+z")
+    expect(widget(page).locator(".count")).to_have_text("päätetty 0/6")
+    assert current(page) == first
+    assert "Yksi." not in (lab.folder / DECISIONS).read_text("utf-8")
+    expect(widget(page).get_by_role("button", name="Kumoa")).to_be_disabled()
+    page.keyboard.press("Z")
+    expect(widget(page).locator(".count")).to_have_text("päätetty 1/6")
+    assert "Yksi." in (lab.folder / DECISIONS).read_text("utf-8")
+
+
+@pytest.mark.browser
+def test_undo_of_what_somebody_changed_is_refused_and_told(page: Page, lab: Lab) -> None:
+    decide(page, "1", "Yksi.")
+    path = lab.folder / DECISIONS
+    path.write_text(path.read_text("utf-8").replace("Yksi.", "Eeron sana."), "utf-8")
+    page.keyboard.press("z")
+    expect(widget(page).locator(".status.wrong")).to_contain_text("mitään ei kumottu")
+    assert "Eeron sana." in path.read_text("utf-8")
+
+
 @pytest.mark.browser
 def test_a_decision_is_opened_again_and_survives_a_reload_before_that(page: Page, lab: Lab) -> None:
     decide(page, "1", "Koska.")
@@ -300,7 +409,7 @@ def test_a_coder_who_changes_a_coding_meanwhile_is_noticed(page: Page, lab: Lab)
     page.keyboard.press("1")
     page.keyboard.type("Koska.")
     page.keyboard.press("Enter")
-    expect(widget(page).locator(".status.wrong")).to_contain_text("changed the")
+    expect(widget(page).locator(".status.wrong")).to_contain_text("Joku on sillä välin")
     expect(widget(page).locator(".list [aria-selected=true]")).to_contain_text("Kohteliaisuus")
 
 
@@ -327,3 +436,45 @@ def test_nothing_scrolls_sideways_in_a_narrow_window(page: Page, width: int) -> 
     for part in (widget(page), widget(page).locator(".paper"), widget(page).locator(".side")):
         assert part.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
     page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.browser
+def test_beside_the_file_list_on_a_telephone_a_press_makes_room(page: Page) -> None:
+    page.set_viewport_size({"width": 430, "height": 900})
+    page.evaluate("window.jupyterapp.shell.expandLeft()")
+    only = widget(page).locator(".narrow")
+    expect(only).to_contain_text("Sulje")
+    expect(widget(page).locator(".paper")).to_be_hidden()
+    assert only.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+    only.focus()
+    page.keyboard.press("Enter")
+    expect(widget(page).locator(".paper")).to_be_visible()
+    expect(only).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.browser
+def test_the_same_widget_works_in_notebook_7(browser: Browser, tmp_path: Path) -> None:
+    lab = started(tmp_path / "study", browser, "notebook")
+    try:
+        page = lab.page
+        widget(page).locator("[data-point*='odotusaika']", has_text="Odotusaika").last.click()
+        drag(page, widget(page).locator("[data-n='4'] .words"), "odotti kauan, ja sitten vielä")
+        assert chosen(page) == "odotti kauan, ja sitten vielä"
+        widget(page).locator("textarea").focus()
+        page.keyboard.type("Kumpikaan ei.")
+        page.keyboard.press("Enter")
+        expect(widget(page).locator(".count")).to_have_text("päätetty 1/6")
+        assert agreed(lab) == [("odotusaika", "odotti kauan, ja sitten vielä")]
+        page.keyboard.press("z")
+        expect(widget(page).locator(".count")).to_have_text("päätetty 0/6")
+        assert agreed(lab) == []
+        for part in ".list", ".paper":
+            widget(page).locator(part).focus()
+            for key in "Z", "x", "d", "d", "a", "m", "1":
+                page.keyboard.press("Escape")
+                page.keyboard.press(key)
+        assert page.locator(".jp-Notebook .jp-Cell").count() == 1
+        expect(widget(page)).to_be_visible()
+    finally:
+        lab.close()

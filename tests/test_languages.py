@@ -8,14 +8,18 @@ import pytest
 from tests.environment import ROOT
 from workbench.base.languages import (
     LANGUAGES,
+    Near,
+    Said,
     UnknownLanguage,
     date,
     dictionary,
     in_order,
     number,
     period,
+    said,
     words,
 )
+from workbench.base.problems import WorkbenchError, near_miss
 
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
@@ -38,7 +42,7 @@ def test_every_word_is_there_in_every_language_with_the_same_blanks(key: str) ->
 def test_every_word_is_used_somewhere() -> None:
     said = set(re.findall(r'say\(\s*["\'](\w+?)["\']', SOURCES))
     prefixes = set(re.findall(r'["\'](\w+_)["\'] ~', SOURCES)) | set(
-        re.findall(r'f"(\w+_)\{', SOURCES)
+        re.findall(r'(?:f"|`)(\w+_)\$?\{', SOURCES)
     )
     quoted = set(re.findall(r'["\'](\w+)["\']', SOURCES))
     unused = [
@@ -53,6 +57,28 @@ def test_every_word_that_is_said_exists() -> None:
     said = set(re.findall(r'(?<![.\w])say\(\s*["\'](\w+?)["\']\s*[,)]', SOURCES))
     assert len(said) > 20
     assert said - set(dictionary()) == set()
+
+
+def test_an_error_says_itself_in_any_language_and_is_english_as_text() -> None:
+    error = Said("decide_no_code", code="odotus", hint=Near("odotus", ["odotusaika"]))
+    assert str(error) == "The codebook has no 'odotus'. Did you mean 'odotusaika'?"
+    assert said(error, "fi").endswith("koodia 'odotus'. Tarkoititko 'odotusaika'?")
+    assert said(error, "sv").endswith("kod 'odotus'. Menade du 'odotusaika'?")
+
+
+def test_an_error_without_words_of_its_own_is_said_as_it_is() -> None:
+    assert said(WorkbenchError("No such thing."), "fi") == "No such thing."
+
+
+@pytest.mark.parametrize("known", [["odotusaika"], ["x", "y"], list("abcdefghij"), []])
+def test_a_hint_in_english_is_the_one_that_problems_give(known: list[str]) -> None:
+    assert Near("odotus", known).say("en") == near_miss("odotus", known)
+
+
+def test_every_error_that_is_said_has_its_word() -> None:
+    keys = set(re.findall(r'CannotDecide\(\s*"(\w+)"', SOURCES))
+    assert len(keys) > 8
+    assert keys - set(dictionary()) == set()
 
 
 def test_a_language_without_words_is_refused_with_those_there_are() -> None:

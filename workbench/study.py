@@ -17,16 +17,11 @@ from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
 from workbench.base.records import Link
 from workbench.care.balance import Witness, check
 from workbench.care.model import Care, load_care
-from workbench.coding.adjudication import (
-    ENDING,
-    Decisions,
-    check_decisions,
-    parse_decisions,
-    settled,
-)
+from workbench.coding.agreed import check_decisions
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook, assemble, parse_tree
 from workbench.coding.codings import AUTO, Coding, Standing, check_codes, parse_codings
+from workbench.coding.decisions import ENDING, Decisions, parse_decisions, settled
 from workbench.coding.history import NAME as HISTORY
 from workbench.coding.history import History, parse_history
 from workbench.coding.recoding import told

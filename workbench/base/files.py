@@ -11,30 +11,24 @@ from pathlib import Path
 
 from filelock import SoftFileLock, Timeout
 
-from workbench.base.problems import Level, Problem, WorkbenchError
+from workbench.base.languages import Said
+from workbench.base.problems import Level, Problem
 
 LOCK_SECONDS = 10.0
 
 
-class Changed(WorkbenchError):
+class Changed(Said):
     """The file is no longer as it was read; nothing was written."""
 
     def __init__(self, path: Path, kept: Path | None = None) -> None:
-        where = f" Your version is kept in {kept}." if kept else ""
-        super().__init__(
-            f"{path}: somebody changed this file since it was read, so it was left as it is."
-            f"{where} Read it again and repeat the change."
-        )
+        super().__init__("file_changed_kept" if kept else "file_changed", path=path, kept=kept)
 
 
-class Locked(WorkbenchError):
+class Locked(Said):
     """Another program holds the file's lock; nothing was written."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path}: another program has been writing this file for over {LOCK_SECONDS:.0f} "
-            "seconds. Close it there and try again."
-        )
+        super().__init__("file_locked", path=path, seconds=round(LOCK_SECONDS))
 
 
 @dataclass(frozen=True, slots=True)

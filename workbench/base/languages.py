@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 
-from workbench.base.files import read
-from workbench.base.problems import WorkbenchError, near_miss
+from workbench.base.problems import WorkbenchError, near_miss, nearest
 from workbench.base.strict_yaml import Mapping, Scalar, parse
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class UnknownLanguage(WorkbenchError):
 @functools.cache
 def dictionary() -> dict[str, dict[str, str]]:
     """Return all words of the workbench: key -> language -> text."""
-    root, problems = parse(read(_WORDS)[0].content, _WORDS)
+    root, problems = parse(_WORDS.read_text(encoding="utf-8"), _WORDS)
     if problems:
         raise WorkbenchError(str(problems[0]))
     return {
@@ -54,6 +54,43 @@ def words(language: str) -> Callable[..., str]:
         return text.format(**values) if values else text
 
     return say
+
+
+class Said(WorkbenchError):
+    """An error that people meet in a widget too: its sentence is the word `key`, in any language.
+
+    As text it is English, like all errors. A value with `say(language)` is itself said so.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key, self.values = key, values
+        super().__init__(self.say("en"))
+
+    def say(self, language: str) -> str:
+        """Return the sentence in `language`."""
+        values = {n: v.say(language) if hasattr(v, "say") else v for n, v in self.values.items()}
+        return words(language)(self.key, **values).rstrip()
+
+
+def said(error: WorkbenchError, language: str) -> str:
+    """Return what an error says, in `language` if it has words in it."""
+    return error.say(language) if isinstance(error, Said) else str(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What may have been meant by `word`: the nearest of `known`, or the few there are."""
+
+    word: str
+    known: Iterable[str]
+
+    def say(self, language: str) -> str:
+        """Return the hint in `language`, or nothing if there is none to give."""
+        close, few = nearest(self.word, self.known)
+        say = words(language)
+        if close:
+            return say("near_one", word=close)
+        return say("near_few", known=", ".join(few)) if few else ""
 
 
 def number(value: float, language: str) -> str:

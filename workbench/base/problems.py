@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+FEW = 8
+"""So many known words are listed where none is near; more would hide the fault."""
+
 
 class Level(StrEnum):
     """How much a problem weighs: an error fails `workbench check`, a warning is only told."""
@@ -51,8 +54,14 @@ def near_miss(word: str, known: Iterable[str]) -> str:
 
     With no near word and at most eight known ones these are listed; else the answer is empty.
     """
+    close, few = nearest(word, known)
+    if close:
+        return f"Did you mean '{close}'?"
+    return f"Known: {', '.join(few)}." if few else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> tuple[str, list[str]]:
+    """Return the known word nearest to `word`, if one is near; else those known, if few."""
     words = sorted(set(known))
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
-    if close:
-        return f"Did you mean '{close[0]}'?"
-    return f"Known: {', '.join(words)}." if 0 < len(words) <= 8 else ""
+    return (close[0], []) if close else ("", words if len(words) <= FEW else [])

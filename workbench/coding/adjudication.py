@@ -1,250 +1,46 @@
-"""What was agreed where coders differed: decisions with their reasons, and the agreed codings."""
+"""Coders' disagreements on a document, decided one by one; each decision is saved at once."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 
 from workbench.base.files import read, write
-from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
-from workbench.base.records import Place, Reader, Verbatim, When
-from workbench.base.strict_yaml import parse, quoted
+from workbench.base.languages import Near, Said
+from workbench.base.problems import Level, Problem
+from workbench.base.records import Place
+from workbench.coding.agreed import agreed_codings
 from workbench.coding.anchors import anchor
-from workbench.coding.codebook import Codebook
+from workbench.coding.codebook import Code, Codebook
 from workbench.coding.codings import Coding, Passage, format_codings, parse_codings, sidecar
-from workbench.coding.comparison import How, Judgement, Point, compare, judgement
+from workbench.coding.comparison import How, Point, compare
+from workbench.coding.decisions import (
+    Decision,
+    Decisions,
+    decisions_file,
+    format_decisions,
+    open_points,
+    outdated,
+    parse_decisions,
+    settled,
+)
 from workbench.material.documents import Document
 
-ENDING = ".decisions.yml"
 NONE, BOTH = "none", "both"
 
 
-class CannotDecide(WorkbenchError):
+class CannotDecide(Said):
     """A decision asks for what cannot be; nothing was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One decision: what coders had judged, what was agreed instead, why, by whom and when.
-
-    `judged` keeps the words of everybody, also of those whose coding was not taken; `agreed` is
-    empty where no coding was to stand.
-    """
-
-    judged: tuple[Coding, ...]
-    agreed: tuple[Coding, ...]
-    reason: str
-    by: str
-    date: str
-    place: Place
-
-    @property
-    def basis(self) -> frozenset[Judgement]:
-        """Return what the decision was made on."""
-        return frozenset(judgement(c) for c in self.judged)
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """The decisions on one document, and between which coders."""
-
-    coders: tuple[str, ...] = ()
-    made: tuple[Decision, ...] = ()
-
-    def on(self, point: Point) -> Decision | None:
-        """Return the decision made on exactly these judgements."""
-        return next((d for d in self.made if d.basis == point.basis), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    start: int
-    end: int
-    code: str
-    quote: Verbatim
-    coder: str = ""
-    facets: str = ""
-    memo: str = ""
-    place: Place
-
-    def coding(self, document: str, turn: int, agreed: str) -> Coding:
-        passage = Passage(document, turn, self.start, self.end, self.quote)
-        facets = frozenset(self.facets.split())
-        return Coding(passage, self.code, self.coder or agreed, self.place, facets, self.memo)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Decision:
-    turn: int
-    reason: str
-    by: str
-    date: When
-    judged: tuple[_Line, ...]
-    agreed: tuple[_Line, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    coders: tuple[str, ...]
-    decisions: tuple[_Decision, ...] = ()
-
-
-def decisions_file(document: Path) -> Path:
-    """Return the file of the decisions on a document: `h03.decisions.yml` beside `h03.md`."""
-    return document.with_name(f"{document.stem}{ENDING}")
-
-
-def parse_decisions(
-    text: str, path: Path, document: str, agreed: str
-) -> tuple[Decisions, list[Problem]]:
-    """Read the decisions on a document; `agreed` is the coder of what was agreed. Pure."""
-    root, problems = parse(text, path)
-    reader = Reader(path, problems)
-    file = reader.record(_File, root)
-    if file is None:
-        return Decisions(), problems
-    made = []
-    for d in file.decisions:
-        if found := _faults(d, file.coders):
-            problems += found
-            continue
-        judged, kept = (
-            tuple(line.coding(document, d.turn, agreed) for line in lines)
-            for lines in (d.judged, d.agreed)
-        )
-        made.append(Decision(judged, kept, d.reason, d.by, d.date, d.place))
-    return Decisions(file.coders, tuple(made)), problems
-
-
-def _faults(d: _Decision, coders: tuple[str, ...]) -> list[Problem]:
-    problems = []
-    if not d.judged:
-        problems.append(d.place.problem("nothing is `judged` in this decision.", "Remove it."))
-    for line in d.judged:
-        if line.coder not in coders:
-            hint = near_miss(line.coder, coders)
-            problems.append(line.place.problem(f"no coder '{line.coder}' under coders.", hint))
-    for line in (*d.judged, *d.agreed):
-        if line.start < 0:
-            message = f"start is {line.start}, before the turn."
-            problems.append(line.place.problem(message, "Offsets count from 0."))
-    return problems
-
-
-def format_decisions(decisions: Decisions, facet_order: Iterable[str] = ()) -> str:
-    """Return YAML text: a block for each decision, in the order of turns and words."""
-    order = {name: n for n, name in enumerate(facet_order)}
-    lines = [f"coders: [{', '.join(quoted(c) for c in decisions.coders)}]"]
-    lines.append("decisions:" if decisions.made else "decisions: []")
-    for d in sorted(decisions.made, key=lambda d: [(*c.key, c.coder) for c in d.judged]):
-        lines += [
-            "",
-            f"- turn: {d.judged[0].passage.turn}",
-            f"  reason: {quoted(d.reason)}",
-            f"  by: {quoted(d.by)}",
-            f"  date: {d.date}",
-        ]
-        for name, codings in (("judged", d.judged), ("agreed", d.agreed)):
-            lines.append(f"  {name}:" if codings else f"  {name}: []")
-            lines += [f"  - {{{_flow(c, name == 'judged', order)}}}" for c in codings]
-    return "\n".join(lines) + "\n"
-
-
-def _flow(c: Coding, named: bool, order: dict[str, int]) -> str:
-    p = c.passage
-    facets = " ".join(sorted(c.facets, key=lambda f: (order.get(f, len(order)), f)))
-    cells = [("start", str(p.start)), ("end", str(p.end)), ("code", quoted(c.code))]
-    cells = [("coder", quoted(c.coder)), *cells] if named else cells
-    cells += [("facets", quoted(facets))] if facets else []
-    cells += [("quote", quoted(p.quote))]
-    cells += [("memo", quoted(c.memo))] if c.memo else []
-    return ", ".join(f"{name}: {value}" for name, value in cells)
-
-
-def settled(decisions: Decisions, document: Document) -> Decisions:
-    """Return the same decisions on the words as they stand now: they follow an edited text."""
-    made = tuple(
-        replace(
-            d,
-            judged=tuple(anchor(d.judged, document)[0]),
-            agreed=tuple(anchor(d.agreed, document)[0]),
-        )
-        for d in decisions.made
-    )
-    return replace(decisions, made=made)
-
-
-def open_points(points: Iterable[Point], decisions: Decisions) -> tuple[Point, ...]:
-    """Return the disagreements on which nothing is decided."""
-    return tuple(p for p in points if p.how is not How.SAME and decisions.on(p) is None)
-
-
-def outdated(points: Iterable[Point], decisions: Decisions) -> tuple[Decision, ...]:
-    """Return the decisions whose basis is no more: somebody has changed a coding since."""
-    now = {p.basis for p in points}
-    return tuple(d for d in decisions.made if d.basis not in now)
-
-
-def agreed_codings(
-    points: Iterable[Point], decisions: Decisions, coder: str, document: Document
-) -> tuple[Coding, ...]:
-    """Return what coders judged alike and what was decided, as codings of `coder`."""
-    place = Place(sidecar(document.path, coder), 1)
-    found: dict[tuple[int, int, int, str], Coding] = {}
-    for point in points:
-        decision = decisions.on(point)
-        if point.how is How.SAME:
-            memo = " / ".join(dict.fromkeys(c.memo for c in point.codings if c.memo))
-            kept: tuple[Coding, ...] = (replace(point.codings[0], memo=memo),)
-        else:
-            kept = decision.agreed if decision else ()
-        for c in kept:
-            twin = found.get(c.key, c)
-            facets = c.facets | twin.facets
-            found[c.key] = Coding(c.passage, c.code, coder, place, facets, twin.memo or c.memo)
-    return tuple(found[key] for key in sorted(found))
-
-
-def check_decisions(
-    document: Document,
-    codings: Sequence[Coding],
-    decisions: Decisions,
-    agreed: str,
-) -> list[Problem]:
-    """Note decisions whose basis has changed, and an agreed file that is not what they give."""
-    points = compare(document, codings, decisions.coders)
-    problems = [
-        d.place.problem(
-            "somebody changed a coding this decision rests on.",
-            f"Decide again or remove the block; `workbench disagreements {document.id}` shows why.",
-            Level.WARNING,
-        )
-        for d in outdated(points, decisions)
-    ]
-    written = [c for c in codings if c.coder == agreed]
-    if not written or problems:
-        return problems
-    kept = agreed_codings(points, decisions, agreed, document)
-    path = sidecar(document.path, agreed)
-    if count := len(open_points(points, decisions)):
-        message = f"was agreed before {count} of the disagreements there are now."
-    elif {judgement(c) for c in kept} != {judgement(c) for c in written}:
-        message = "is not what the coders' files and the decisions give."
-    else:
-        return problems
-    hint = f"Decide anew, then `workbench settle {document.id}` writes it again."
-    return [*problems, Problem(path, 1, message, hint, Level.WARNING)]
 
 
 class Adjudication:
     """The disagreements of `coders` on a document, decided one at a time by `by`.
 
     Every decision is in `DOCUMENT.decisions.yml` before it returns; when the last one is made the
-    agreed codings are written to the TSV of the coder called `agreed`. Raises `CannotDecide` if a
-    file that is needed has lines that cannot be read: they would be lost.
+    agreed codings are written to the TSV of the coder called `agreed`. What was decided here can be
+    undone and redone until somebody else changes one of the files. Raises `CannotDecide` if a file
+    that is needed has lines that cannot be read: they would be lost.
     """
 
     def __init__(
@@ -261,11 +57,15 @@ class Adjudication:
         self.by = by
         self.agreed = agreed
         self.path = decisions_file(document.path)
+        self._undo: list[tuple[Decision, ...]] = []
+        self._redo: list[tuple[Decision, ...]] = []
+        self._seen: tuple[str, ...] = ()
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the coders' files and the decisions again."""
+        """Read the coders' files and the decisions again; undo begins anew if they have changed."""
         codings: list[Coding] = []
+        seen: list[str] = []
         for coder in self.coders:
             path = sidecar(self.document.path, coder)
             if path.exists():
@@ -273,6 +73,7 @@ class Adjudication:
                 found, more = parse_codings(text.content, path, self.document.id, coder)
                 _sound(faults + more)
                 codings += anchor(found, self.document)[0]
+                seen.append(text.digest)
         self.points: tuple[Point, ...] = compare(self.document, codings, self.coders)
         self._text, faults = read(self.path)
         kept = Decisions(self.coders)
@@ -282,6 +83,10 @@ class Adjudication:
             )
             _sound(faults + more)
         self.decisions = settled(kept, self.document)
+        if (now := (self._text.digest, *seen)) != self._seen:
+            self._seen = now
+            self._undo.clear()
+            self._redo.clear()
 
     @property
     def disagreements(self) -> tuple[Point, ...]:
@@ -310,21 +115,54 @@ class Adjudication:
         self.refresh()
         point = self._still(point)
         if not reason.strip():
-            raise CannotDecide("A decision needs its reason: the next coder will ask for it.")
+            raise CannotDecide("decide_reason")
         if not self.by.strip():
-            raise CannotDecide("A decision needs to say who decided: give `by`.")
+            raise CannotDecide("decide_by")
         taken = self.taken(point, take) if isinstance(take, str) else self._other(point, take)
         place = Place(self.path, 1)
         agreed = tuple(replace(c, coder=self.agreed, place=place) for c in taken)
         date = on or datetime.date.today().isoformat()
         made = Decision(point.codings, agreed, reason.strip(), self.by.strip(), date, place)
-        self._save([*self._others(point), made])
+        self._decided([*self._others(point), made])
         return made
 
     def reopen(self, point: Point) -> None:
         """Take the decision on a point back; an agreed file stays as it was and `check` tells."""
         self.refresh()
-        self._save(self._others(self._still(point)))
+        self._decided(self._others(self._still(point)))
+
+    def undo(self) -> bool:
+        """Take the last act back, as `reopen` does; tell whether there was one."""
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> bool:
+        """Do again what was taken back last; tell whether there was something."""
+        return self._step(self._redo, self._undo)
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """Return how many acts can be undone and redone."""
+        return len(self._undo), len(self._redo)
+
+    def _step(self, here: list[tuple[Decision, ...]], there: list[tuple[Decision, ...]]) -> bool:
+        if not here:
+            return False
+        self.refresh()
+        if not here:
+            raise CannotDecide("decide_underneath", document=self.document.id)
+        now = self.decisions.made
+        self._save(here[-1])
+        here.pop()
+        there.append(now)
+        self.settle()
+        return True
+
+    def _decided(self, made: Iterable[Decision]) -> None:
+        before = self.decisions.made
+        self._save(tuple(made))
+        self._undo.append(before)
+        self._redo.clear()
+        self.settle()
 
     def settle(self) -> bool:
         """Write the agreed codings if nothing is left to decide; tell whether it was so."""
@@ -339,10 +177,7 @@ class Adjudication:
         for now in self.disagreements:
             if now.basis == point.basis:
                 return now
-        raise CannotDecide(
-            f"Somebody has changed the codings of [{point.turn}] {point.start}–{point.end} since; "
-            "look at them as they are now."
-        )
+        raise CannotDecide("decide_changed")
 
     def _others(self, point: Point) -> list[Decision]:
         """Return the decisions that stay when `point` is decided: not those it takes over from."""
@@ -361,12 +196,9 @@ class Adjudication:
             same = len({c.code for c in point.codings}) == 1
             return (self._merged(point),) if same else point.codings
         if take not in self.coders:
-            raise CannotDecide(f"'{take}' cannot be taken. {near_miss(take, self._choices)}")
+            hint = Near(take, (*self.coders, BOTH, NONE))
+            raise CannotDecide("decide_taken", take=take, hint=hint)
         return point.of(take)
-
-    @property
-    def _choices(self) -> tuple[str, ...]:
-        return (*self.coders, BOTH, NONE)
 
     def _merged(self, point: Point) -> Coding:
         first = point.codings[0]
@@ -376,37 +208,42 @@ class Adjudication:
         return replace(first, passage=passage, facets=facets, memo=memo)
 
     def _other(self, point: Point, codings: Iterable[Coding]) -> tuple[Coding, ...]:
+        """Return a solution of the adjudicator's own; blanks at the ends of words are left out."""
+        said = {name for c in point.codings for name in (c.code, *c.facets)}
         kept = []
         for c in codings:
-            known = [
-                (c.code, self.codebook.content),
-                *((f, self.codebook.facets) for f in c.facets),
-            ]
-            for name, book in known:
-                if name not in book:
-                    raise CannotDecide(f"The codebook has no '{name}'. {near_miss(name, book)}")
+            self._known([c.code], self.codebook.content, said)
+            self._known(c.facets, self.codebook.facets, said)
+            p = c.passage
+            words = self.document.turns[point.turn].text[max(p.start, 0) : max(p.end, 0)]
+            start = max(p.start, 0) + len(words) - len(words.lstrip())
             kept.append(
-                replace(c, passage=self._passage(point.turn, c.passage.start, c.passage.end))
+                replace(c, passage=self._passage(point.turn, start, start + len(words.strip())))
             )
         return tuple(kept)
+
+    def _known(self, names: Iterable[str], book: Mapping[str, Code], said: Container[str]) -> None:
+        for name in names:
+            if name not in book:
+                raise CannotDecide("decide_no_code", code=name, hint=Near(name, book))
+            if book[name].retired and name not in said:
+                raise CannotDecide("decide_retired", code=name)
 
     def _passage(self, turn: int, start: int, end: int) -> Passage:
         words = self.document.turns[turn].text[start:end]
         if start < 0 or not words.strip():
-            raise CannotDecide(f"There are no words at [{turn}] {start}–{end}.")
+            raise CannotDecide("decide_no_words", turn=turn, start=start, end=end)
         return Passage(self.document.id, turn, start, start + len(words), words)
 
-    def _save(self, made: list[Decision]) -> None:
+    def _save(self, made: tuple[Decision, ...]) -> None:
         between = self.decisions.coders
         if not set(between) <= set(self.coders):
-            raise CannotDecide(
-                f"The decisions on {self.document.id} are between {', '.join(between)}: "
-                "set all of them side by side to decide."
-            )
-        kept = Decisions(self.coders, tuple(made))
+            named = ", ".join(between)
+            raise CannotDecide("decide_between", document=self.document.id, coders=named)
+        kept = Decisions(self.coders, made)
         self._text = write(self._text, format_decisions(kept, self.codebook.facets))
+        self._seen = (self._text.digest, *self._seen[1:])
         self.decisions = kept
-        self.settle()
 
 
 def _meets(decision: Decision, point: Point) -> bool:
@@ -419,4 +256,4 @@ def _meets(decision: Decision, point: Point) -> bool:
 def _sound(problems: Iterable[Problem]) -> None:
     for problem in problems:
         if problem.level is Level.ERROR:
-            raise CannotDecide(f"{problem} Mend the file first, so that nothing is lost.")
+            raise CannotDecide("decide_mend", place=f"{problem.path}:{problem.line}")

@@ -1,4 +1,5 @@
-// Coders side by side: plain ES module, no build step. Offsets arrive in UTF-16 and none goes back.
+// Coders side by side: plain ES module, no build step. Offsets arrive in UTF-16; those of words chosen
+// here go back as code points.
 
 const COLOURS = 6; // --c0 … --c5 of the style sheet, lighter in a dark theme
 const SIGNS = { same: "=", facets: "±", boundaries: "↔", code: "≠", missing: "∅" };
@@ -28,25 +29,29 @@ class View {
     if (!this.table) return;
     const before = this.point?.turn;
     const mine = message.id === this.mine;
-    this.points = message.points;
-    this.left = message.left;
-    if (message.kind === "acted" && mine && this.sent) {
-      this.drafts.delete(this.sent);
-      this.last = this.sentReason;
-      this.tell(this.say(this.left ? "compare_saved" : "compare_done"));
-      this.sent = null;
-      this.current = this.after(this.current, (p) => !p.decision)?.id ?? this.current;
-      this.list.focus({ preventScroll: true });
-    } else if (message.kind === "acted" && mine) {
-      this.tell(this.say("compare_saved"));
-    } else if (message.kind === "refused" && mine) {
-      this.tell(message.why, true);
-    }
+    const decisions = new Map(this.points.map((p) => [p.id, JSON.stringify(p.decision)]));
+    Object.assign(this, { points: message.points, left: message.left, steps: message.steps });
+    if (mine && message.kind === "refused") this.tell(message.why, true);
+    else if (mine) this.done(this.points.filter((p) => decisions.get(p.id) !== JSON.stringify(p.decision)));
     if (!this.point) this.current = (this.differing.find((p) => p.turn >= before) ?? this.differing[0])?.id ?? null;
     this.show();
   }
 
+  // One's own act is on disk: what it changed is drafted anew, and shown where it was taken back.
+  done(changed) {
+    for (const p of changed) this.drafts.delete(p.id);
+    this.tell(this.say(this.act === "decide" && !this.left ? "compare_done" : `compare_did_${this.act}`));
+    if (this.act === "decide") {
+      this.last = this.sentReason;
+      this.current = this.after(this.current, (p) => !p.decision)?.id ?? this.current;
+      this.list.focus({ preventScroll: true });
+    } else if (changed.length && this.act !== "refresh") {
+      this.current = changed[0].id;
+    }
+  }
+
   ask(act, ...given) {
+    this.act = act;
     this.mine = `${Math.random()}-${(this.asked += 1)}`;
     this.model.send({ act, with: given, id: this.mine });
   }
@@ -71,11 +76,8 @@ class View {
   get draft() {
     const { decision } = this.point;
     if (!this.drafts.has(this.current)) {
-      const first = decision?.agreed[0] ?? this.point.codings[0];
-      this.drafts.set(this.current, {
-        take: decision?.take ?? null, reason: decision?.reason ?? "",
-        own: { code: first.code, facets: [...first.facets], words: this.point.codings[0].coder },
-      });
+      const { code, facets, start, end } = decision?.agreed[0] ?? this.point.codings[0];
+      this.drafts.set(this.current, { take: decision?.take ?? null, reason: decision?.reason ?? "", own: { code, facets: [...facets], start, end } });
     }
     return this.drafts.get(this.current);
   }
@@ -103,13 +105,14 @@ class View {
 
   build(table) {
     this.table = table;
-    this.points = table.points;
-    this.left = table.left;
+    const { points, left, steps } = table;
+    Object.assign(this, { points, left, steps });
     this.turns.clear();
     this.status = element("p", { class: "status", role: "status", "aria-live": "polite" });
     this.count = element("span", { class: "count" });
     this.paper = element("div", { class: table.coders.length > 2 ? "paper many" : "paper", tabindex: "0", role: "region", lang: table.lang,
-      "aria-label": `${this.say("compare_paper")} ${table.document}` });
+      "aria-label": `${this.say("compare_paper")} ${table.document}`,
+      on: { pointerdown: (e) => this.pressed(e), pointerup: () => this.dragged(), dragstart: (e) => e.preventDefault() } });
     this.paper.style.setProperty("--coders", table.coders.length);
     let heading = "";
     for (const [number, speaker, text, above, verbatim] of table.text) {
@@ -127,16 +130,17 @@ class View {
     }
     this.list = element("ul", { class: "list", role: "listbox", tabindex: "0", "aria-label": this.say("compare_list") });
     this.case = element("div", { class: "case" });
-    const side = element("div", { class: "side" }, this.list, this.case,
+    this.side = element("div", { class: "side" }, this.list, this.case,
       element("details", { class: "keys" }, element("summary", {}, this.say("compare_keys")), element("p", {}, this.say("compare_keys_list"))));
     this.el.replaceChildren(element("div", { class: "wb-compare", "data-lm-suppress-shortcuts": "true",
-      on: { keydown: (e) => this.key(e) } }, this.bar(), element("div", { class: "desk" }, this.paper, side), this.status));
+      on: { keydown: (e) => this.key(e), focusin: hush } }, this.bar(), element("div", { class: "desk" }, this.paper, this.side), this.status, narrow(this.say("no_room"))));
     if (!this.point) this.current = (this.differing.find((p) => !p.decision) ?? this.differing[0])?.id ?? null;
     this.show();
   }
 
   bar() {
     const button = (key, act) => element("button", { type: "button", on: { click: act } }, this.say(key));
+    this.steppers = ["undo", "redo"].map((act) => button(`compare_${act}`, () => this.travel(act)));
     const names = this.table.coders.map((coder) => {
       const line = element("i", { class: "line" });
       line.style.background = this.line(coder, true).replace(/calc\(.*?\)/, "0");
@@ -145,7 +149,7 @@ class View {
     const only = element("input", { type: "checkbox", on: { change: (e) => { this.onlyOpen = e.target.checked; this.showList(); } } });
     return element("div", { class: "bar", role: "toolbar", "aria-label": this.say("compare_tools") },
       element("strong", {}, this.table.document), ...names, this.count,
-      button("compare_previous", () => this.step(-1)), button("compare_next", () => this.step(1)),
+      ...this.steppers, button("compare_previous", () => this.step(-1)), button("compare_next", () => this.step(1)),
       button("compare_refresh", () => this.ask("refresh")), element("label", {}, only, this.say("compare_open")));
   }
 
@@ -153,6 +157,7 @@ class View {
     for (const number of this.turns.keys()) this.paint(number);
     this.showList();
     this.showCase();
+    this.steppers.forEach((button, n) => { button.disabled = !this.steps[n]; });
     this.count.textContent = this.say("compare_count").replace("%1", this.differing.length - this.left).replace("%2", this.differing.length);
     const box = this.turns.get(this.point?.turn)?.box;
     if (box && (box.offsetTop < this.paper.scrollTop || box.offsetTop + box.offsetHeight > this.paper.scrollTop + this.paper.clientHeight)) {
@@ -166,19 +171,90 @@ class View {
     const turn = this.turns.get(number);
     const points = this.points.filter((p) => p.turn === number);
     const codings = points.flatMap((p) => p.codings.map((c) => ({ ...c, point: p })));
-    const cuts = [...new Set([0, turn.text.length, ...codings.flatMap((c) => [c.start, c.end])])].sort((a, b) => a - b);
+    const own = this.ownWords?.turn === number ? this.ownWords : null;
+    const cuts = [...new Set([0, turn.text.length, ...[...codings, ...(own ? [own] : [])].flatMap((c) => [c.start, c.end])])].sort((a, b) => a - b);
     turn.words.replaceChildren(...cuts.slice(0, -1).map((from, n) => {
       const over = codings.filter((c) => c.start <= from && cuts[n + 1] <= c.end);
       const piece = element("span", {}, turn.text.slice(from, cuts[n + 1]));
+      if (own && own.start <= from && cuts[n + 1] <= own.end) piece.className = "own";
       if (!over.length) return piece;
       const now = over.filter((c) => c.point.id === this.current).map((c) => c.coder);
-      piece.className = now.length ? "coded current" : "coded";
+      piece.classList.add("coded", ...(now.length ? ["current"] : []));
       piece.style.background = this.table.coders.filter((coder) => over.some((c) => c.coder === coder))
         .map((coder) => this.line(coder, now.includes(coder))).join(",");
       return piece;
     }));
     this.table.coders.forEach((coder, n) => turn.columns[n].replaceChildren(
       ...codings.filter((c) => c.coder === coder).map((c) => this.chip(c))));
+  }
+
+  // ---- words of one's own ------------------------------------------------------------------------
+
+  // The words of another solution, while the point at hand is to get one.
+  get ownWords() {
+    const draft = this.drafts.get(this.current);
+    return this.point && draft?.take === OTHER ? { ...draft.own, turn: this.point.turn } : null;
+  }
+
+  // Native selections are let go: dragging from inside one would carry its words away.
+  pressed(event) {
+    this.held = Boolean(event.target.closest(".words"));
+    if (this.held) this.native()?.removeAllRanges();
+  }
+
+  native() {
+    return this.el.getRootNode().getSelection?.() ?? document.getSelection();
+  }
+
+  dragged() {
+    const native = this.native();
+    if (!this.held || !this.point || !native?.rangeCount || native.isCollapsed) return;
+    this.held = false;
+    const turn = this.turns.get(this.point.turn);
+    const inside = turn.words.contains(native.getRangeAt(0).startContainer);
+    const chosen = inside && selectedIn(native, turn.words, turn.text, this.table.lang);
+    native.removeAllRanges();
+    if (!inside) this.tell(this.say("compare_other_turn").replace("%1", this.point.turn), true);
+    else if (chosen) this.take(chosen);
+  }
+
+  // Another solution stands before one's eyes, not behind the reason that is asked for.
+  showOwn() {
+    this.paint(this.point.turn);
+    this.showCase();
+    const own = this.case.querySelector(".own");
+    if (own) this.side.scrollTop = own.offsetTop - this.side.offsetTop - 8;
+  }
+
+  // These words are those of another solution; the keyboard may go on from here.
+  take({ start, end }) {
+    Object.assign(this.draft.own, { start, end });
+    this.draft.take = OTHER;
+    this.showOwn();
+    this.paper.focus({ preventScroll: true });
+    this.tell(this.turns.get(this.point.turn).text.slice(start, end));
+  }
+
+  toWords() {
+    if (this.point) this.take(this.draft.own);
+  }
+
+  move(event) {
+    const { text } = this.turns.get(this.point.turn);
+    const { own } = this.draft;
+    const step = event.key === "ArrowDown" || event.key === "ArrowRight" ? 1 : -1;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") return this.take(bySentence(text, this.table.lang, own, step, event.shiftKey));
+    return this.take(byWord(text, own, step, event.altKey ? "start" : "end"));
+  }
+
+  // The words there are to begin with: each coder's, all of them, those in common.
+  spans() {
+    const ends = (codings) => ({ start: Math.min(...codings.map((c) => c.start)), end: Math.max(...codings.map((c) => c.end)) });
+    const own = this.table.coders.map((coder) => [coder, this.point.codings.filter((c) => c.coder === coder)])
+      .filter(([, codings]) => codings.length).map(([coder, codings]) => [coder, ends(codings)]);
+    const common = { start: Math.max(...own.map(([, s]) => s.start)), end: Math.min(...own.map(([, s]) => s.end)) };
+    const found = [...own, [this.say("compare_all_words"), ends(this.point.codings)], [this.say("compare_common_words"), common]];
+    return found.filter(([, { start, end }], n) => start < end && !found.slice(0, n).some(([, s]) => s.start === start && s.end === end));
   }
 
   chip(c) {
@@ -267,12 +343,10 @@ class View {
   }
 
   own(own) {
-    const select = (label, options, field) => {
-      const box = element("select", { "data-own": field, on: { change: (e) => { own[field] = e.target.value; } } },
-        ...options.map(([value, text]) => element("option", { value, selected: value === own[field] }, text)));
-      return element("label", {}, label, box);
-    };
-    const words = { both: this.say("compare_all_words"), common: this.say("compare_common_words") };
+    const trees = new Map();
+    for (const [id, c] of Object.entries(this.table.codes)) {
+      if (!c.retired || id === own.code) trees.set(c.tree, [...(trees.get(c.tree) ?? []), [id, c.label]]);
+    }
     const facets = Object.entries(this.table.facets).map(([id, label]) => {
       const button = element("button", { type: "button", "data-facet": id, "aria-pressed": String(own.facets.includes(id)), on: { click: () => {
         own.facets = own.facets.includes(id) ? own.facets.filter((f) => f !== id) : [...own.facets, id];
@@ -280,10 +354,17 @@ class View {
       } } }, label);
       return button;
     });
-    return element("div", { class: "own" },
-      select(this.say("compare_code"), Object.entries(this.table.codes).map(([id, c]) => [id, c.label]), "code"),
-      select(this.say("compare_words"), Object.entries(this.point.words).map(([name, text]) =>
-        [name, `${words[name] ?? name}: ${text.length > 70 ? `${text.slice(0, 69)}…` : text}`]), "words"),
+    const select = element("label", {}, this.say("compare_code"), element("select", { "data-own": "code", on: { change: (e) => { own.code = e.target.value; } } },
+      ...[...trees].map(([label, codes]) => element("optgroup", { label },
+        ...codes.map(([value, text]) => element("option", { value, selected: value === own.code }, text))))));
+    const spans = this.spans().map(([name, span]) => element("button", { type: "button", "aria-pressed": String(span.start === own.start && span.end === own.end),
+      on: { click: () => this.take(span) } }, name));
+    return element("div", { class: "own" }, select,
+      element("div", { class: "words-chosen" }, element("small", {}, this.say("compare_words")),
+        element("q", { lang: this.table.lang }, this.turns.get(this.point.turn).text.slice(own.start, own.end)),
+        element("small", {}, this.say("compare_words_how"))),
+      element("div", { class: "choices", role: "group", "aria-label": this.say("compare_words") },
+        element("button", { type: "button", "data-words": true, on: { click: () => this.toWords() } }, element("kbd", {}, "w"), ` ${this.say("compare_to_words")}`), ...spans),
       element("div", { class: "facets", role: "group", "aria-label": this.say("compare_facets") }, ...facets));
   }
 
@@ -297,7 +378,7 @@ class View {
   choose(take) {
     if (!this.point) return;
     this.draft.take = take;
-    this.showCase();
+    this.showOwn();
     this.tell(this.say("compare_say_why"));
     (take === OTHER ? this.case.querySelector("[data-own]") : this.reason).focus();
   }
@@ -310,33 +391,49 @@ class View {
       this.reason.focus();
       return this.tell(this.say("compare_say_why"), true);
     }
-    this.sent = this.current;
     this.sentReason = reason;
-    this.ask("decide", this.current, take === OTHER ? own : take, reason);
+    const { text } = this.turns.get(this.point.turn);
+    const other = { ...own, start: pointsAt(text, own.start), end: pointsAt(text, own.end) };
+    this.ask("decide", this.current, take === OTHER ? other : take, reason);
   }
 
   reopen() {
     if (!this.point?.decision) return;
-    this.drafts.delete(this.current);
-    this.sent = null;
     this.ask("reopen", this.current);
+  }
+
+  // Take the last decision back or make it again.
+  travel(act) {
+    if (this.steps[act === "undo" ? 0 : 1]) this.ask(act);
+    else this.tell(this.say(`compare_no_${act}`), true);
   }
 
   // ---- keys ------------------------------------------------------------------------------------
 
   key(event) {
     event.stopPropagation(); // the notebook's own shortcuts must not hear what is meant for us
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const letter = event.key.toLowerCase();
+    if ((event.ctrlKey || event.metaKey) && (letter === "z" || letter === "y") && event.target !== this.reason) {
+      event.preventDefault();
+      return this.travel(letter === "y" || event.shiftKey ? "redo" : "undo");
+    }
+    const onPaper = event.target === this.paper;
+    if (event.ctrlKey || event.metaKey || (event.altKey && !onPaper)) return;
     if (event.target === this.reason) return this.reasonKey(event);
     if (event.target.closest?.("select, summary, input")) return;
     const coder = this.table.coders[Number(event.key) - 1];
     const keys = {
       ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), n: () => this.step(1), p: () => this.step(-1),
       b: () => this.choose(BOTH), 0: () => this.choose(NONE), o: () => this.choose(OTHER),
-      Delete: () => this.reopen(), Backspace: () => this.reopen(),
+      w: () => this.toWords(), z: () => this.travel("undo"), Z: () => this.travel("redo"), Delete: () => this.reopen(), Backspace: () => this.reopen(),
     };
+    if (onPaper && this.ownWords) {
+      for (const arrow of ["ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"]) keys[arrow] = () => this.move(event);
+      keys.Enter = () => this.case.querySelector("[data-own]").focus();
+      keys.Escape = () => this.list.focus({ preventScroll: true });
+    }
     if (coder && /^[1-9]$/.test(event.key)) this.choose(coder);
-    else if (event.target === this.paper && event.key.startsWith("Arrow")) return;
+    else if (onPaper && !this.ownWords && event.key.startsWith("Arrow")) return;
     else if (keys[event.key]) keys[event.key]();
     else return;
     event.preventDefault();

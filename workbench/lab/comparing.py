@@ -8,30 +8,32 @@ from typing import Any
 
 import anywidget
 
-from workbench.base.languages import dictionary, words
+from workbench.base.languages import dictionary, said, words
 from workbench.base.problems import WorkbenchError
 from workbench.base.records import Place
-from workbench.coding.adjudication import BOTH, NONE, Adjudication, CannotDecide, Decision
+from workbench.coding.adjudication import BOTH, NONE, Adjudication, CannotDecide
 from workbench.coding.codebook import Codebook
 from workbench.coding.codings import Coding, Passage
 from workbench.coding.comparison import How, Point
+from workbench.coding.decisions import Decision
 from workbench.lab.modules import module
 from workbench.study import Study
 from workbench.teamwork import adjudicate
 
-WORDS = ("compare_", "how_")
-COMMON, OTHER = "common", "other"
+WORDS = ("compare_", "how_", "no_room")
+OTHER = "other"
 
 
 class Comparing(anywidget.AnyWidget):
     """See what several coders made of a document and decide where they differ.
 
-    Every decision of `by` is on disk when it shows. The browser holds what it is told by message,
-    never as synced state: a saved notebook carries neither transcript nor codings. Raises
+    Every decision of `by` is on disk when it shows, and so is every undo and redo. The
+    browser holds what it is told by message, never as synced state: a saved notebook carries
+    neither transcript nor codings. Speaks `language`, or the first one of the study. Raises
     `Unknown` for a document the study does not have and `Sealed` while it is coded blind.
     """
 
-    _esm = module("comparing.js")
+    _esm = module("choosing.js", "comparing.js")
     _css = Path(__file__).with_name("comparing.css")
 
     def __init__(
@@ -39,11 +41,11 @@ class Comparing(anywidget.AnyWidget):
         study: Study,
         document: str,
         by: str = "",
-        language: str = "fi",
+        language: str = "",
         coders: Iterable[str] = (),
     ) -> None:
         self.adjudication = adjudicate(study, document, by, coders)
-        self.language = language
+        self.language = language or study.settings.languages[0]
         super().__init__()
         self.on_msg(self._hear)
 
@@ -61,7 +63,14 @@ class Comparing(anywidget.AnyWidget):
         try:
             _do(table, content.get("act"), content.get("with"))
         except WorkbenchError as error:
-            self.send({"kind": "refused", "id": asked, "why": str(error), **standing(table)})
+            self.send(
+                {
+                    "kind": "refused",
+                    "id": asked,
+                    "why": said(error, self.language),
+                    **standing(table),
+                }
+            )
             return
         self.send({"kind": "acted", "id": asked, **standing(table)})
 
@@ -77,41 +86,27 @@ def _do(table: Adjudication, act: object, given: object) -> None:
             table.decide(_named(table, name), take, reason)
         case "decide", [
             str(name),
-            {"code": str(code), "facets": list(facets), "words": str(of)},
+            {"code": str(code), "facets": list(facets), "start": int(start), "end": int(end)},
             str(reason),
         ]:
             point = _named(table, name)
-            table.decide(point, [_other(table, point, code, map(str, facets), of)], reason)
+            passage = Passage(point.document, point.turn, start, end, "")
+            place = Place(table.path, 1)
+            own = Coding(passage, code, table.agreed, place, frozenset(map(str, facets)))
+            table.decide(point, [own], reason)
+        case "undo", []:
+            table.undo()
+        case "redo", []:
+            table.redo()
         case _:
-            raise CannotDecide(f"The comparison knows no act '{act}' with {given}.")
+            raise CannotDecide("decide_act", act=act, given=given)
 
 
 def _named(table: Adjudication, name: str) -> Point:
     for point in table.disagreements:
         if name_of(point) == name:
             return point
-    raise CannotDecide("Somebody has changed these codings since; look at them as they are now.")
-
-
-def _other(
-    table: Adjudication, point: Point, code: str, facets: Iterable[str], words_of: str
-) -> Coding:
-    """Return a third solution: any code and facets, on one of the spans there are."""
-    start, end = spans(point).get(words_of, (point.start, point.end))
-    passage = Passage(point.document, point.turn, start, end, "")
-    return Coding(passage, code, table.agreed, Place(table.path, 1), frozenset(facets))
-
-
-def spans(point: Point) -> dict[str, tuple[int, int]]:
-    """Return the boundaries there are to choose from: each coder's, all words, those in common."""
-    own = {
-        coder: (min(c.passage.start for c in said), max(c.passage.end for c in said))
-        for coder in point.coders
-        if (said := point.of(coder))
-    }
-    found = {**own, BOTH: (point.start, point.end)}
-    start, end = max(s for s, _ in own.values()), min(e for _, e in own.values())
-    return {**found, COMMON: (start, end)} if start < end else found
+    raise CannotDecide("decide_changed")
 
 
 def name_of(point: Point) -> str:
@@ -142,21 +137,24 @@ def described(table: Adjudication, language: str) -> dict[str, object]:
     }
 
 
-def _codes(book: Codebook, language: str) -> dict[str, dict[str, str]]:
+def _codes(book: Codebook, language: str) -> dict[str, dict[str, object]]:
     return {
         c.id: {
             "label": c.label.say(language),
             "definition": c.definition.say(language),
             "use_when": c.use_when.say(language) if c.use_when else "",
             "not_when": c.not_when.say(language) if c.not_when else "",
+            "tree": book.trees[c.tree].label.say(language),
+            "retired": bool(c.retired),
         }
         for c in book.content.values()
     }
 
 
 def standing(table: Adjudication) -> dict[str, object]:
-    """Return the points as they are now, each with its decision, and what is left to decide."""
-    return {"points": [_shown(table, p) for p in table.points], "left": len(table.left)}
+    """Return the points with their decisions, how many are left and what can be undone, redone."""
+    points = [_shown(table, p) for p in table.points]
+    return {"points": points, "left": len(table.left), "steps": list(table.steps)}
 
 
 def _shown(table: Adjudication, point: Point) -> dict[str, object]:
@@ -167,7 +165,6 @@ def _shown(table: Adjudication, point: Point) -> dict[str, object]:
         "turn": point.turn,
         "how": point.how.value,
         "codings": [{"coder": c.coder, **_plain(c, text)} for c in point.codings],
-        "words": {name: text[start:end] for name, (start, end) in spans(point).items()},
         "decision": decision
         and {
             "agreed": [_plain(c, text) for c in decision.agreed],

@@ -5,6 +5,6 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 
 
-def module(name: str) -> str:
+def module(*parts: str) -> str:
     """Return the text of a widget's module; a widget may load no other file, so it is joined."""
-    return "\n".join((_HERE / part).read_text(encoding="utf-8") for part in ("element.js", name))
+    return "\n".join((_HERE / part).read_text(encoding="utf-8") for part in ("element.js", *parts))

@@ -12,10 +12,10 @@ from workbench.base.files import Text, read
 from workbench.base.records import Prose
 from workbench.care.citing import follow
 from workbench.care.claims import Citation
-from workbench.coding.adjudication import ENDING, format_decisions, parse_decisions
 from workbench.coding.booktext import CannotEdit, point
 from workbench.coding.codebook import Codebook
 from workbench.coding.codings import MEANING, Coding, Standing
+from workbench.coding.decisions import ENDING, format_decisions, parse_decisions
 from workbench.coding.history import HEADER, Entry, format_entries
 from workbench.coding.recoding import meaning, names, stamped
 from workbench.coding.sheets import edit as edit_sheet

@@ -12,9 +12,9 @@ from workbench.base.files import Text, read
 from workbench.base.problems import Level, Problem, WorkbenchError
 from workbench.base.records import Place
 from workbench.base.strict_yaml import parse
-from workbench.coding.adjudication import ENDING
 from workbench.coding.codebook import Codebook, assemble, parse_tree
 from workbench.coding.codings import Coding, parse_codings
+from workbench.coding.decisions import ENDING
 from workbench.coding.history import NAME
 from workbench.study import JOURNAL, MATERIAL, Study, load
 
