@@ -377,6 +377,18 @@ def test_the_widget_is_accessible_in_light_and_dark(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_beside_the_file_list_on_a_telephone_a_press_makes_room(page: Page) -> None:
+    page.set_viewport_size({"width": 430, "height": 900})
+    page.evaluate("window.jupyterapp.shell.expandLeft()")
+    expect(page.locator(".wb-coder .narrow")).to_contain_text("Sulje")
+    expect(page.locator(".wb-coder .paper")).to_be_hidden()
+    page.locator(".wb-coder .narrow").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".wb-coder .paper")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.browser
 def test_the_same_widget_works_in_notebook_7(browser: Browser, tmp_path: Path) -> None:
     lab = started(tmp_path / "study", browser, "notebook")
     try:
@@ -384,5 +396,13 @@ def test_the_same_widget_works_in_notebook_7(browser: Browser, tmp_path: Path) -
         give(lab.page, "odotus")
         press(lab.page, "2")
         assert row(lab, "5\t") == "5|0|12|odotusaika|koettu|Ystävällisiä|"
+        lab.page.locator(".wb-coder .paper").focus()
+        for key in "z", "Z", "x", "d", "d", "a", "y":
+            lab.page.keyboard.press(key)
+            lab.page.wait_for_function(
+                "document.querySelector('.wb-coder')?.dataset.waits !== 'true'"
+            )
+        assert lab.page.locator(".jp-Notebook .jp-Cell").count() == 1
+        expect(lab.page.locator(".wb-coder .paper")).to_be_visible()
     finally:
         lab.close()

@@ -172,8 +172,8 @@ class View {
     }
     this.el.append(
       this.frame = element("div", { class: "wb-coder", "data-lm-suppress-shortcuts": "true",
-                       on: { keydown: (e) => this.anywhere(e) } },
-        this.bar(), element("div", { class: "desk" }, this.paper, this.side()), this.status),
+                       on: { keydown: (e) => this.anywhere(e), focusin: hush } },
+        this.bar(), element("div", { class: "desk" }, this.paper, this.side()), this.status, narrow(this.say("no_room"))),
     );
     this.showCodes();
     this.showCurrent();

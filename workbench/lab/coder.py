@@ -20,7 +20,7 @@ from workbench.lab.modules import module
 from workbench.study import Study, Unknown
 from workbench.teamwork import visible_to
 
-WORDS = "coder_"
+WORDS = ("coder_", "no_room")
 
 
 class Coder(anywidget.AnyWidget):
