@@ -49,6 +49,21 @@ def test_a_line_that_is_no_change_is_told_and_stops_nothing() -> None:
     assert [(p.line, p.level.value) for p in problems] == [(2, "warning"), (7, "warning")]
 
 
+def test_a_meaning_that_a_code_got_twice_is_a_fork_under_its_present_name() -> None:
+    """Two branches redefine `b`, one of them after renaming it."""
+    mine, theirs = entry("redefine", "a"), replace(entry("redefine", "b"), date="2026-10-02")
+    past = History((entry("rename", "a", "b"), theirs, mine))
+    assert past.forks() == {("b", 2): [theirs, mine]}
+
+
+def test_one_redefinition_after_another_is_no_fork_and_neither_is_one_of_another_code() -> None:
+    again = replace(entry("redefine", "a"), was="a: {label: A, meaning: 2}")
+    split = replace(entry("split", "a", "a", "b"), was="meaning: 3")
+    past = History((entry("redefine", "a"), again, split, entry("redefine", "b")))
+    assert [e.meaning for e in past.entries] == [2, 3, 4, 2]
+    assert past.forks() == {}
+
+
 def test_a_late_coding_stands_under_the_meaning_it_had() -> None:
     """`b` was redefined after the rename, and `c` after the merge."""
     merged = replace(entry("merge", "b", "c"), was="b:\n  meaning: 2")

@@ -10,6 +10,12 @@ import pytest
 from tests.conftest import write_study
 from workbench.base.files import read, write
 from workbench.coding.codings import Coding, format_codings, parse_codings, sidecar
+from workbench.coding.desk import Desk
+from workbench.coding.history import HEADER
+from workbench.revision.asking import Note
+from workbench.revision.changes import apply
+from workbench.revision.queue import decide, recoding_queue
+from workbench.revision.verbs import redefine
 from workbench.study import load
 
 DOCUMENTS = ("h01", "h02", "h03", "o01")
@@ -81,6 +87,71 @@ def history(folder: Path, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_two_coders_histories_merge_without_conflict_or_loss(tmp_path: Path, seed: int) -> None:
     history(tmp_path / "study", seed)
+
+
+def redefined(folder: Path, branch: str, text: str, words: str) -> None:
+    """On a branch of their own, somebody redefines courtesy and codes `words` so."""
+    git(folder, "checkout", "-q", "-b", branch, "main")
+    note = Note(who=branch, reason=text)
+    apply(redefine(load(folder), "kohteliaisuus", {"definition": {"fi": text}}, note))
+    study = load(folder)
+    turn = study.documents["h02"].turns[2].text
+    desk = Desk(study.documents["h02"], branch, study.codebook)
+    desk.code(2, turn.index(words), turn.index(words) + len(words), "kohteliaisuus")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", branch)
+
+
+@pytest.fixture
+def forked(tmp_path: Path) -> Path:
+    """Aino and Eero redefine the same code in two branches; Aino's text is kept in the merge."""
+    folder = write_study(tmp_path / "study")
+    (folder / ".gitattributes").write_text("parameters/codebook/history.tsv merge=union\n")
+    (folder / "parameters/codebook/history.tsv").write_text(HEADER, encoding="utf-8")
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "start")
+    redefined(folder, "aino", "Tapa puhua.", "oma ihminen")
+    redefined(folder, "eero", "Tervehtiminen.", "jolle soitan")
+    git(folder, "checkout", "-q", "main")
+    assert git(folder, "merge", "-q", "--no-edit", "aino").returncode == 0
+    assert git(folder, "merge", "-q", "--no-edit", "-X", "ours", "eero").returncode == 0
+    return folder
+
+
+def waits(folder: Path) -> set[str]:
+    return {w.coding.passage.quote for w in recoding_queue(load(folder))}
+
+
+def test_a_code_redefined_in_two_branches_is_an_error_with_its_line_and_remedy(
+    forked: Path,
+) -> None:
+    (told,) = (p for p in load(forked).problems if p.level == "error")
+    line = (forked / told.path).read_text("utf-8").split("\n").index("  kohteliaisuus:") + 1
+    assert (told.path.name, told.line) == ("laatutekijat.yml", line)
+    assert "meaning 2 of 'kohteliaisuus' was given to it in two branches" in told.message
+    assert "its 2 codings" in told.message
+    assert "`workbench code redefine kohteliaisuus`" in told.hint
+
+
+def test_its_remedy_lets_the_codings_of_both_branches_wait_until_confirmed(forked: Path) -> None:
+    both = {"oma ihminen", "jolle soitan"}
+    assert waits(forked) == {"Ystävällisiä ne kyllä on aina."}
+    apply(redefine(load(forked), "kohteliaisuus"))
+    assert waits(forked) > both
+    assert [p for p in load(forked).problems if p.level == "error"] == []
+    queue = recoding_queue(load(forked))
+    apply(decide(load(forked), [w.become("kohteliaisuus") for w in queue]))
+    assert waits(forked) == set()
+    assert "kohteliaisuus:3" in (forked / "interviews/h02.eero.tsv").read_text("utf-8")
+
+
+def test_a_redefinition_in_one_branch_only_is_no_error(tmp_path: Path) -> None:
+    folder = write_study(tmp_path / "study")
+    for text in ("Tapa puhua.", "Tervehtiminen."):
+        apply(redefine(load(folder), "kohteliaisuus", {"definition": {"fi": text}}))
+    assert [p for p in load(folder).problems if p.level == "error"] == []
+    assert load(folder).codebook["kohteliaisuus"].meaning == 3
 
 
 def test_one_shared_file_would_conflict(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from workbench.coding.codings import AUTO, Coding, Standing, check_codes, parse_
 from workbench.coding.decisions import ENDING, Decisions, parse_decisions, settled
 from workbench.coding.history import NAME as HISTORY
 from workbench.coding.history import History, parse_history
-from workbench.coding.recoding import told
+from workbench.coding.recoding import forked, told
 from workbench.coding.work import Work, check_work, parse_work
 from workbench.material.documents import Document, Kind, parse_document
 from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
@@ -240,7 +240,8 @@ def load(folder: str | Path = ".") -> Study:
     history = (parsed(past, parse_history) if past.exists() else None) or History()
     if codebook.codes:
         problems += check_codes(codings, codebook.content, codebook.facets, history.hint)
-    problems += told(codings, codebook) + unfinished(parameters / JOURNAL)
+    problems += told(codings, codebook) + forked(codings, codebook, history)
+    problems += unfinished(parameters / JOURNAL)
     work, found = _work(parameters / "work.yml", documents, settings)
     problems += found
     decisions = _decisions(root, documents, codings, settings, parsed, problems)

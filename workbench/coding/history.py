@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -14,6 +14,7 @@ from workbench.coding.codings import escape, unescape
 
 NAME = "history.tsv"
 _MOVED_ON = ("rename", "merge")
+_NUMBER = re.compile(r"(?:^|[{,]) *meaning: (\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,16 @@ class Entry:
     who: str = ""
     reason: str = ""
     was: str = ""
+
+    @property
+    def meaning(self) -> int:
+        """Return the number of the meaning that the change gave its code; 0 if it gave none.
+
+        It is one more than the number among the lines it took away; the first stands nowhere.
+        """
+        if self.verb == "redefine" or (self.verb == "split" and self.code in self.to):
+            return _number(self.was) + 1
+        return 0
 
 
 COLUMNS = tuple(f.name for f in fields(Entry))
@@ -64,19 +75,34 @@ class History:
         A rename keeps the number. A merge takes a coding that was up to date as made under the
         meaning the other code had then, and one that was not as older.
         """
-        meanings: Counter[str] = Counter()
+        meanings: dict[str, int] = {}
         for e in self.entries:
-            if e.verb == "redefine" or (e.verb == "split" and e.code in e.to):
-                meanings[e.code] += 1
+            if e.meaning:
+                meanings[e.code] = max(e.meaning, meanings.get(e.code, 1))
             elif e.verb == "rename":
-                meanings[e.to[0]] = meanings.pop(e.code, 0)
+                meanings[e.to[0]] = meanings.pop(e.code, 1)
             if e.code == code and e.verb == "merge":
-                own = re.search(r"^ *meaning: (\d+)", e.was, re.MULTILINE)
-                late = number < int(own[1] if own else 1)
-                number = 1 + meanings[e.to[0]] - late
+                number = meanings.get(e.to[0], 1) - (number < _number(e.was))
             if e.code == code and e.verb in _MOVED_ON:
                 code = e.to[0]
         return number
+
+    def forks(self) -> dict[tuple[str, int], list[Entry]]:
+        """Return the meanings that a code got more than once: in branches that were merged since.
+
+        Named by what the code is called now and the number of the meaning.
+        """
+        found: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+        for e in self.entries:
+            if e.meaning:
+                found[self._renamed(e.code), e.meaning].append(e)
+        return {key: entries for key, entries in found.items() if len(entries) > 1}
+
+    def _renamed(self, code: str) -> str:
+        for e in self.entries:
+            if e.verb == "rename" and e.code == code:
+                code = e.to[0]
+        return code
 
     def of(self, code: str) -> list[Entry]:
         """Return the changes that a code or those it came from went through, newest first."""
@@ -121,6 +147,12 @@ def parse_history(text: str, path: Path) -> tuple[History, list[Problem]]:
             )
         )
     return History(tuple(entries)), problems
+
+
+def _number(lines: str) -> int:
+    """Return the number of the meaning that stands in lines of the codebook, 1 if none does."""
+    found = _NUMBER.search(lines)
+    return int(found[1]) if found else 1
 
 
 def _whole(cells: list[str]) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from workbench.base.problems import Level, Problem
 from workbench.coding.codebook import Codebook
 from workbench.coding.codings import MEANING, Coding, escape
+from workbench.coding.history import History
 
 DECISIONS = ("document", "coder", "turn", "start", "end", "code", "to", "quote")
 
@@ -66,6 +67,29 @@ def told(codings: Iterable[Coding], book: Codebook) -> list[Problem]:
             message = f"{number} codings of '{name}' wait to be put under {' or '.join(code.into)}."
         hint = "See them with `workbench recode`."
         problems.append(code.place.problem(message, hint, Level.WARNING))
+    return problems
+
+
+def forked(codings: Iterable[Coding], book: Codebook, history: History) -> list[Problem]:
+    """Return an error for each code whose present meaning was given to it twice.
+
+    Two branches that redefine a code both count to the same number. Once they are merged, codings
+    made under two meanings look alike, until another redefinition sets a number of its own.
+    """
+    made = Counter((name, meaning(c, name)) for c in codings for name in names(c))
+    problems = []
+    for (name, number), entries in history.forks().items():
+        if name in book and book[name].meaning == number:
+            when = " and ".join(f"{e.date} {e.who}".rstrip() for e in entries)
+            message = (
+                f"meaning {number} of '{name}' was given to it in two branches ({when}): nobody "
+                f"can tell under which of them its {made[name, number]} codings were made."
+            )
+            hint = (
+                f"Write the text that holds, then `workbench code redefine {name}`: they wait in "
+                "`workbench recode` until confirmed."
+            )
+            problems.append(book[name].place.problem(message, hint))
     return problems
 
 

@@ -161,7 +161,7 @@ def split(
     must_exist(chosen, shelf)
     unwritten = ", ".join(f"'{n}'" for n in into if n not in book)
     plan = Plan(
-        entries=(note.entry("split", old, into),),
+        entries=(note.entry("split", old, into, _taken(_text(shelf, code), tree)),),
         concerns=lambda c: old in names(c),
         trees={code.tree: tree},
         book=new,
