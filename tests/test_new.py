@@ -1,10 +1,13 @@
 """New files have the layout filled in, can be read at once, and overwrite nothing."""
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import STUDY
 from workbench import new
 from workbench.study import load
 
@@ -56,6 +59,39 @@ def test_new_files_are_read_without_errors(tmp_path: Path) -> None:
     assert study.segments.people["esimiehet"] == {"E01"}
     (problem,) = study.problems
     assert "the card 'palkkatodistus' rests on nothing" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"), [("koulut", "{sector: koulu}"), ("muut", "{role: palkansaaja}")]
+)
+def test_a_new_segment_proposes_what_customers_really_are(
+    study_with: Callable[..., Path], name: str, rule: str
+) -> None:
+    """The first role of study.yml is a supervisor's, which only providers have here."""
+    people = STUDY["parameters/informants.yml"].replace("esimies", "palkansaaja")
+    people += "S02: {side: provider, role: esimies}\n"
+    path = new.new_segment(study_with({"parameters/informants.yml": people}), name)
+    assert f"rule: {rule}  #" in path.read_text("utf-8")
+
+
+def test_forms_ask_for_the_study_s_own_languages_only(study_with: Callable[..., Path]) -> None:
+    folder = study_with({"parameters/study.yml": STUDY["parameters/study.yml"].replace("[fi, en]", "[en]")})  # fmt: skip  # noqa: E501
+    segment = new.new_segment(folder, "uudet").read_text("utf-8")
+    assert segment.startswith('label: {en: "uudet"}\n')
+    assert 'source: "unknown"' in segment
+    card = new.new_card(folder, "todistus").read_text("utf-8")
+    assert 'promise: {en: "What we promise, in a sentence"}' in card
+    assert "each {en: …}" in card
+    assert not re.search(r"\b(fi|sv):", segment + card)
+    assert "language: en" in new.new_interview(folder, "h77").read_text("utf-8")
+
+
+def test_a_study_without_attributes_or_informants_gets_a_form_too(tmp_path: Path) -> None:
+    (tmp_path / "parameters").mkdir()
+    (tmp_path / "parameters/study.yml").write_text("title: {sv: Studie}\nlanguages: [sv]\n")
+    text = new.new_segment(tmp_path, "alla").read_text("utf-8")
+    assert 'label: {sv: "alla"}' in text
+    assert "rule: {}" in text
 
 
 def test_a_file_that_exists_is_left_as_it_is(tmp_path: Path) -> None:

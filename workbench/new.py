@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from string import Template
 
-from workbench.base.files import Text, write
+from workbench.base.files import Text, read, write
+from workbench.base.languages import LANGUAGES, words
 from workbench.base.problems import WorkbenchError
+from workbench.base.strict_yaml import quoted
 from workbench.material.documents import ID
+from workbench.material.informants import Side, parse_informants
+from workbench.material.settings import settings_of
 
 _HERE = Path(__file__).parent
 _FORMS = _HERE / "forms"
+_TEXT = re.compile(r'\b(fi|en|sv): ("[^"]*"|…)')
+_TEXTS = re.compile(rf"\{{{_TEXT.pattern}(?:, {_TEXT.pattern})*\}}")
 _ATTRIBUTES = """\
 *.md text eol=lf
 *.tsv text eol=lf
@@ -42,7 +52,7 @@ def new_study(folder: str | Path) -> Path:
     for name in ("interviews", "observations", "parameters/segments", "parameters/care/plans"):
         (root / name).mkdir(parents=True, exist_ok=True)
     for form in ("study", "informants"):
-        _write(root / "parameters" / f"{form}.yml", _form(form))
+        _write(root / "parameters" / f"{form}.yml", _form(form, LANGUAGES))
     for path in sorted(_starter("parameters/codebook").glob("*.yml")):
         _write(root / "parameters" / "codebook" / path.name, path.read_text(encoding="utf-8"))
     for path in sorted(_starter("notebooks").glob("*.ipynb")):
@@ -63,8 +73,9 @@ def new_observation(folder: str | Path, name: str) -> Path:
 
 
 def new_segment(folder: str | Path, name: str) -> Path:
-    """Start a customer segment: `parameters/segments/NAME.yml`."""
-    return _new(Path(folder) / "parameters" / "segments", name, "segment", ".yml")
+    """Start a customer segment: `parameters/segments/NAME.yml`, with a rule that holds somebody."""
+    rule = _rule(Path(folder), name)
+    return _new(Path(folder) / "parameters" / "segments", name, "segment", ".yml", rule=rule)
 
 
 def new_card(folder: str | Path, name: str) -> Path:
@@ -76,13 +87,51 @@ def _new(folder: Path, name: str, form: str, ending: str, **values: str) -> Path
     if not ID.fullmatch(name):
         raise BadName(name)
     path = folder / f"{name}{ending}"
-    _write(path, _form(form, id=name, **values))
+    languages = settings_of(_study_around(folder)).languages
+    _write(path, _form(form, languages, id=name, **values))
     return path
 
 
-def _form(name: str, **values: str) -> str:
+def _study_around(folder: Path) -> Path:
+    """Return the study's folder, which `folder` stands in."""
+    found = (f for f in folder.parents if (f / "parameters" / "study.yml").exists())
+    return next(found, folder)
+
+
+def _form(name: str, languages: Sequence[str], **values: str) -> str:
+    """Return a form filled in, with its texts in the study's own languages only."""
     text = next(_FORMS.glob(f"{name}.*")).read_text(encoding="utf-8")
-    return Template(text).substitute(values)
+    first = languages[0]
+    unknown = words(first if first in LANGUAGES else "fi")("unknown")
+    filled = Template(text).substitute(values, language=first, unknown=unknown)
+    return filled if name == "study" else _TEXTS.sub(lambda m: _kept(m[0], languages), filled)
+
+
+def _kept(texts: str, languages: Sequence[str]) -> str:
+    found = dict(_TEXT.findall(texts))
+    return f"{{{', '.join(f'{name}: {found[name]}' for name in languages if name in found)}}}"
+
+
+def _rule(study: Path, name: str) -> str:
+    """Propose a rule for the segment `name`: what its name is like, or most customers have."""
+    settings, path = settings_of(study), study / "parameters" / "informants.yml"
+    text = read(path)[0].content if path.exists() else ""
+    informants = parse_informants(text, path, settings.attributes)[0].values()
+    has = Counter(
+        (attribute, value)
+        for attribute in settings.attributes
+        for informant in informants
+        if informant.side is Side.CUSTOMER
+        for value in informant.attributes.get(attribute, ())
+    )
+    options = list(has) or [(a, v) for a, values in settings.attributes.items() for v in values]
+    if not options:
+        return "{}"
+    near = get_close_matches(name, [value for _, value in options], n=1)
+    first = [one for one in options if one[0] == options[0][0]]
+    best = max(first, key=lambda one: has[one])
+    attribute, value = next((one for one in options if one[1] in near), best)
+    return f"{{{quoted(attribute)}: {quoted(value)}}}"
 
 
 def _write(path: Path, content: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from workbench.base.files import read
 from workbench.base.languages import LANGUAGES
 from workbench.base.problems import Problem, near_miss
 from workbench.base.records import Label, Prose, Reader
@@ -40,6 +41,13 @@ class Settings:
     attributes: Vocabulary = field(default_factory=dict)
     privacy: Privacy = Privacy()
     notice: Prose | None = None
+
+
+def settings_of(study: Path) -> Settings:
+    """Return the settings of the study in a folder; what is missing or wrong takes the default."""
+    path = study / "parameters" / "study.yml"
+    settings = parse_settings(read(path)[0].content, path)[0] if path.exists() else Settings()
+    return settings if settings.languages else replace(settings, languages=Settings().languages)
 
 
 def parse_settings(text: str, path: Path) -> tuple[Settings, list[Problem]]:
