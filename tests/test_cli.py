@@ -78,6 +78,19 @@ def test_import_prints_what_it_could_not_decide(study_with: Write, tmp_path: Pat
     assert "P7.md:11: warning: turn [2] names no speaker. If P7 goes on speaking" in result.output
 
 
+def test_import_tells_what_it_took_for_granted_and_how_to_change_it(
+    study_with: Write, tmp_path: Path
+) -> None:
+    source = tmp_path / "P7.txt"
+    source.write_text("P7: Joo.\n", encoding="utf-8")
+    common = ("import", source, "--into", study_with(), "--date", "2010", "--informant", "P7")
+    told = call(*common).output
+    assert "interview (--kind says another), language fi (--language says another)." in told
+    source.rename(tmp_path / "o.txt")
+    rest = ("--kind", "interview", "--language", "en")
+    assert "granted" not in call("import", tmp_path / "o.txt", *common[2:], *rest).output
+
+
 def test_nothing_is_put_into_a_folder_that_holds_no_study(tmp_path: Path) -> None:
     source = tmp_path / "P7.txt"
     source.write_text("P7: Joo.\n", encoding="utf-8")

@@ -1,9 +1,13 @@
 """Plain text comes in with its speakers, headings and every word; nothing is overwritten."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from workbench.material import importing
 from workbench.material.documents import Kind, parse_document
 from workbench.material.importing import (
     CannotImport,
@@ -12,6 +16,7 @@ from workbench.material.importing import (
     speakers_in,
     transcript,
 )
+from workbench.material.stamps import pieces
 
 TALK = """\
 BACKGROUND
@@ -93,9 +98,167 @@ def test_an_observation_goes_to_its_own_folder(tmp_path: Path) -> None:
 
 
 def test_no_word_is_lost_or_changed() -> None:
-    made = transcript(TALK, id="a", kind=Kind.INTERVIEW, date="2023", language="en")
+    made = transcript(pieces(TALK)[0], id="a", kind=Kind.INTERVIEW, date="2023", language="en")
     body = made.split("---\n", 2)[2]
     assert sorted(set(TALK.split()) - set(body.split())) == []
+
+
+def turns(tmp_path: Path, text: str, name: str = "P7.txt", **more: str) -> list[tuple[str, ...]]:
+    """Return time, speaker and text of the turns that a file becomes."""
+    path = brought_in(tmp_path, text, name, **more)
+    document, problems = parse_document(path.read_text(encoding="utf-8"), path, {})
+    assert problems == []
+    assert document is not None
+    return [(t.time, t.speaker, t.text) for t in document.turns.values()]
+
+
+def test_stamps_become_times_and_who_speaks_goes_on(tmp_path: Path) -> None:
+    text = """\
+#00:00:02-0# I: Missä?
+P7: Täällä. [0:00:09] Klo 9:00 alkoi.
+[0:00:20] Ja loppui.
+
+12:31 I: Kiitos.
+P7: Niin: joo.
+"""
+    assert turns(tmp_path, text) == [
+        ("0:00:02", "I", "Missä?"),
+        ("", "P7", "Täällä."),
+        ("0:00:09", "P7", "Klo 9:00 alkoi."),
+        ("0:00:20", "P7", "Ja loppui."),
+        ("0:12:31", "I", "Kiitos."),
+        ("", "P7", "Niin: joo."),
+    ]
+
+
+def test_names_above_their_words_become_speakers_of_one_word(tmp_path: Path) -> None:
+    text = "Matti Meri   0:03\n\nHei.\nNo niin.\n\nP7   0:05\nHei.\nMatti Meri   0:09\nJoo.\nP7   0:11\nJoo.\n"  # noqa: E501
+    assert turns(tmp_path, text) == [
+        ("0:00:03", "Matti-Meri", "Hei.\nNo niin."),
+        ("0:00:05", "P7", "Hei."),
+        ("0:00:09", "Matti-Meri", "Joo."),
+        ("0:00:11", "P7", "Joo."),
+    ]
+
+
+CAPTIONS = """\
+WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Matti Meri>Hei,</v>
+
+00:00:04.000 --> 00:00:06.000
+<v Matti Meri>kuuluuko?</v>
+
+01:00:07.500 --> 01:00:08.000
+<v P7>Kuuluu.</v>
+"""
+
+
+def test_successive_cues_of_one_speaker_are_one_turn(tmp_path: Path) -> None:
+    assert turns(tmp_path, CAPTIONS, "P7.vtt") == [
+        ("0:00:01", "Matti-Meri", "Hei, kuuluuko?"),
+        ("1:00:07", "P7", "Kuuluu."),
+    ]
+
+
+def test_a_caption_s_speaker_can_be_given_a_name(tmp_path: Path) -> None:
+    source = tmp_path / "a.vtt"
+    source.write_text(CAPTIONS, encoding="utf-8")
+    (made,) = import_text([source], tmp_path, date="2023", informant="E01",
+                          names={"P7": "E01", "Matti Meri": "TK"})  # fmt: skip
+    text = made.path.read_text("utf-8")
+    assert "[1 0:00:01] TK: Hei, kuuluuko?\n\n[2 1:00:07] E01: Kuuluu." in text
+    assert "Meri" not in text
+
+
+def test_a_cue_that_names_nobody_goes_on_behind_one_that_does(tmp_path: Path) -> None:
+    said = ("P7: Hei.", "Kuuluuko?", "I: Kuuluu.", "P7: Hyvä.", "I: Niin.")
+    text = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{words}\n\n" for n, words in enumerate(said))
+    assert turns(tmp_path, text, "P7.vtt")[:2] == [
+        ("0:00:00", "P7", "Hei. Kuuluuko?"),
+        ("0:00:02", "I", "Kuuluu."),
+    ]
+
+
+def test_captions_that_name_nobody_are_cut_at_sentences_and_pauses(tmp_path: Path) -> None:
+    text = "".join(
+        f"{n}\n00:00:{a:02},000 --> 00:00:{b:02},000\n{words}\n\n"
+        for n, (a, b, words) in enumerate(
+            ((1, 2, "No niin"), (2, 3, "joo."), (3, 4, "Ja"), (9, 10, "SITTEN"))
+        )
+    )
+    assert turns(tmp_path, text, "P7.srt") == [
+        ("0:00:01", "", "No niin joo."),
+        ("0:00:03", "", "Ja"),
+        ("0:00:09", "", "SITTEN"),
+    ]
+
+
+def test_what_may_be_a_stamp_and_one_that_begins_nothing_are_noted(tmp_path: Path) -> None:
+    source = tmp_path / "P7.txt"
+    source.write_text("P7: Joo.\n\n12:31 soitin\nP7: Niin. #00:01:00-0#\n", encoding="utf-8")
+    (made,) = import_text([source], tmp_path, date="2023", informant="P7")
+    assert [(n.path.name, n.line, n.message) for n in made.notes][:2] == [
+        ("P7.txt", 4, "the time stamp 0:01:00 begins no turn and was left out."),
+        ("P7.txt", 3, "12:31 was left among the words."),
+    ]
+
+
+def test_a_malformed_caption_is_brought_in_with_a_warning_at_its_line(tmp_path: Path) -> None:
+    source = tmp_path / "P7.vtt"
+    source.write_text(CAPTIONS.replace("01:00:07.500 -->", "01:00:xx -->"), encoding="utf-8")
+    (made,) = import_text([source], tmp_path, date="2023", informant="P7")
+    assert [str(n.line) + n.level for n in made.notes] == ["9warning"]
+    assert "P7: Kuuluu." in made.path.read_text("utf-8")
+
+
+def test_without_a_word_on_it_the_study_s_first_language_is_taken(tmp_path: Path) -> None:
+    settings = tmp_path / "parameters/study.yml"
+    settings.parent.mkdir()
+    settings.write_text("title: {sv: Studie}\nlanguages: [sv, fi]\n", encoding="utf-8")
+    source = tmp_path / "P7.txt"
+    source.write_text("P7: Jo.\n", encoding="utf-8")
+    (made,) = import_text([source], tmp_path, date="2023", informant="P7")
+    assert (made.kind, made.language) == (Kind.INTERVIEW, "sv")
+    assert "language: sv" in made.path.read_text("utf-8")
+
+
+WORDS = ("joo", "Ai", "NIIN")
+line = st.lists(st.sampled_from([*WORDS, "P7:", "I:", "[0:01:07]", "#00:02:03-5#"]), max_size=6)
+
+
+@given(st.lists(line.map(" ".join), max_size=8))
+def test_whatever_stands_where_every_word_is_in_the_transcript(made: list[str]) -> None:
+    text = "\n".join(made)
+    said = transcript(pieces(text)[0], id="a", kind=Kind.INTERVIEW, date="2023", language="fi",
+                      informant="P7", speakers=["I"])  # fmt: skip
+    body = re.sub(r"^(\[\d+( [\d:]+)?\]|##) ", "", said.split("---\n", 2)[2], flags=re.MULTILINE)
+    for word in WORDS:
+        assert body.split().count(word) == text.split().count(word)
+    assert "[0:01:07]" not in body
+    assert "#00" not in body
+
+
+@pytest.mark.campaign
+def test_a_million_cues_come_in(tmp_path: Path) -> None:
+    source = tmp_path / "P7.vtt"
+    with source.open("w", encoding="utf-8") as file:
+        file.write("WEBVTT\n\n")
+        for n in range(10**6):
+            time = f"{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}"
+            file.write(f"{time}.000 --> {time}.900\n<v P{n % 7}>sana {n}</v>\n\n")
+    (made,) = import_text([source], tmp_path, date="2023", informant="P1")
+    assert made.turns == 10**6
+    assert f"[{10**6} 277:46:39] P0: sana {10**6 - 1}\n" in made.path.read_text("utf-8")
+
+
+def test_a_file_larger_than_any_transcript_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "LARGEST", -1)
+    with pytest.raises(CannotImport, match="it has 0 MB; a transcript has -1 at most"):
+        brought_in(tmp_path)
 
 
 def test_who_speaks_in_one_file_is_a_speaker_in_all_of_them(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_a_new_segment_proposes_what_customers_really_are(
 ) -> None:
     """The first role of study.yml is a supervisor's, which only providers have here."""
     people = STUDY["parameters/informants.yml"].replace("esimies", "palkansaaja")
-    people += "S02: {side: provider, role: esimies}\n"
+    people += "".join(f"S{n}: {{side: provider, role: esimies}}\n" for n in range(10, 15))
     path = new.new_segment(study_with({"parameters/informants.yml": people}), name)
     assert f"rule: {rule}  #" in path.read_text("utf-8")
 

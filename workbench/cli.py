@@ -250,33 +250,41 @@ def _pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @INTO
-@click.option("--kind", type=click.Choice([k.value for k in Kind]), default="interview")
+@click.option("--kind", type=click.Choice([k.value for k in Kind]), default=None)
 @click.option("--date", required=True, help="When it was gathered: 2010 or 2010-03.")
-@click.option("--language", default="fi", help="The language spoken.")
+@click.option("--language", default="", help="The language spoken; the study's first one.")
 @click.option("--informant", default="", help=r"Pseudonym, or a pattern for it such as 'P\d+'.")
 @click.option("--name", "names", multiple=True, metavar="LABEL=NAME", help="Esimies=E01, say.")
 @click.option("--not-speaker", "not_speakers", multiple=True, help="A label that is no speaker.")
 def bring_in(
     files: tuple[Path, ...],
     folder: Path,
-    kind: str,
+    kind: str | None,
     date: str,
     language: str,
     informant: str,
     names: tuple[str, ...],
     not_speakers: tuple[str, ...],
 ) -> None:
-    """Bring plain text FILES into a study as numbered turns; headings and speakers are kept."""
+    """Bring plain text, Word or caption FILES (.vtt, .srt) into a study as numbered turns.
+
+    Headings, speakers and time stamps are kept.
+    """
     from workbench.material.importing import import_text
 
-    for one in import_text(
-        files, folder, kind=kind, date=date, language=language,
+    made = import_text(
+        files, folder, kind=kind or "", date=date, language=language,
         informant=informant, not_speakers=not_speakers, names=_pairs("--name", names),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for one in made:
         voices = ", ".join(one.speakers) or "none"
         click.echo(f"{one.path}: {one.turns} turns, {one.headings} headings, speakers: {voices}")
         for note in one.notes:
             click.echo(note)
+    assumed = [] if kind else [f"{made[0].kind} (--kind says another)"]
+    assumed += [] if language else [f"language {made[0].language} (--language says another)"]
+    if assumed:
+        click.echo(f"Taken for granted: {', '.join(assumed)}.", err=True)
 
 
 @main.command("anchor")
