@@ -20,6 +20,7 @@ function borders(text, language, granularity) {
   return found;
 }
 
+const inOrder = (a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1);
 const snapDown = (list, at) => list.filter((b) => b <= at).pop() ?? 0;
 const snapUp = (list, at) => list.find((b) => b >= at) ?? list[list.length - 1];
 
@@ -57,18 +58,21 @@ class View {
     if (message.id === this.mine || message.kind === "desk") this.answered();
   }
 
+  // A turn is painted again only where it is not as it was foreseen.
   changed(message) {
+    const mine = message.id === this.mine;
+    if (message.kind === "refused" && mine) this.unforesee();
+    const before = new Map(Object.keys(message.turns).map((n) => [+n, JSON.stringify(this.codings.get(+n))]));
     this.take(message.turns);
-    if (message.id === this.mine && message.made) {
-      this.current = JSON.stringify(message.made);
+    const other = [...before].filter(([n, was]) => was !== JSON.stringify(this.codings.get(n)));
+    for (const [number] of other) this.paint(this.turns.get(number));
+    if (mine && message.made) {
       this.last = message.made[3];
-      this.choose(null);
-    }
-    for (const number of Object.keys(message.turns)) this.paint(this.turns.get(+number));
-    this.showCurrent();
+      this.takeUp(JSON.stringify(message.made));
+    } else if (other.length) this.showCurrent();
     this.showCount();
     if (message.kind === "refused") this.tell(message.why, true);
-    else if (message.id === this.mine) this.tell(this.say("coder_saved"));
+    else if (mine) this.tell(this.say("coder_saved"));
   }
 
   ask(act, ...given) {
@@ -76,6 +80,7 @@ class View {
     this.mine = `${this.uid}-${Math.random()}-${(this.asked += 1)}`;
     clearTimeout(this.patience);
     const silent = () => {
+      this.unforesee();
       this.answered();
       this.tell(this.say("coder_no_answer"), true);
     };
@@ -83,14 +88,64 @@ class View {
     try {
       this.model.send({ act, with: given, id: this.mine });
     } catch {
-      silent(); // a kernel that was restarted has no ear for this widget
+      return silent(); // a kernel that was restarted has no ear for this widget
     }
+    this.tell("");
+    return this.foresee(act, given);
+  }
+
+  // While the kernel saves, show what will be if it can; `Saved` is said when it is. What is
+  // refused or not answered is shown again as it was.
+  foresee(act, given) {
+    const coding = act === "code" ? null : this.found(JSON.stringify(given[0]));
+    const number = coding?.turn ?? given[0];
+    const list = this.codings.get(number) ?? [];
+    const turn = this.turns.get(number);
+    if (!turn || (act !== "code" && !coding)) return;
+    const { turn: _, ...held } = coding ?? {};
+    const placed = (start, end, code, facets = [], memo = "") =>
+      this.read(number, [[[number, start, end, code], start, end, facets, memo, "exact"]]);
+    const become = {
+      code: (_, start, end, code) => placed(start, end, code),
+      stretch: (_, start, end) => placed(start, end, held.code, held.facets, held.memo),
+      recode: (_, code) => placed(toPoints(turn.text, held.start), toPoints(turn.text, held.end), code, held.facets, held.memo),
+      uncode: () => [],
+      facet: (_, id) => [{ ...held, facets: held.facets.includes(id) ? held.facets.filter((f) => f !== id) : [...held.facets, id].sort() }],
+      memo: (_, memo) => [{ ...held, memo: memo.trim() }],
+    }[act];
+    if (!become) return;
+    const made = become(...given);
+    this.before = { number, list, current: this.current, selection: this.selection };
+    this.codings.set(number, [...list.filter((c) => c.key !== coding?.key), ...made].sort(inOrder));
+    turn.box.classList.add("foreseen");
+    this.takeUp(made[0]?.key ?? null, true);
+  }
+
+  unforesee() {
+    if (!this.before) return;
+    const { number, list, current, selection } = this.before;
+    this.codings.set(number, list);
+    this.takeUp(current, true);
+    if (selection) this.choose(selection);
+  }
+
+  // Take a coding in hand; paint what shows it, or no longer does.
+  takeUp(key, anew = false) {
+    if (!anew && key === this.current && !this.selection) return this.showCurrent();
+    const numbers = [this.found(this.current)?.turn, this.before?.number, this.selection?.turn];
+    this.current = key;
+    this.selection = null;
+    this.frame.classList.remove("choosing");
+    for (const number of new Set([...numbers, this.found(key)?.turn])) this.paint(this.turns.get(number));
+    this.showCurrent();
   }
 
   answered() {
     clearTimeout(this.patience);
     this.mine = null;
     delete this.frame.dataset.waits;
+    this.turns.get(this.before?.number)?.box.classList.remove("foreseen");
+    this.before = null;
     while (this.later.length && !this.mine) this.key(this.later.shift());
   }
 
@@ -558,7 +613,6 @@ class View {
   remove() {
     if (!this.found(this.current)) return this.tell(this.say("coder_pick_first"), true);
     this.ask("uncode", JSON.parse(this.current));
-    this.current = null;
     return this.paper.focus({ preventScroll: true });
   }
 
