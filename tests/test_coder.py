@@ -210,7 +210,30 @@ def test_keys_pressed_before_the_answer_wait_for_the_coding_they_mean(page: Page
     page.keyboard.press("Enter")
     page.keyboard.type("2+")
     expect(page.locator(".wb-coder [data-n='5'] .chips small")).to_have_text(" Hyvä, Koettu")
+    saved(page)
     assert row(lab, "5\t") == "5|0|12|odotusaika|koettu +|Ystävällisiä|"
+
+
+@pytest.mark.browser
+def test_keys_go_on_to_the_coder_after_a_chip_was_made_anew(page: Page, lab: Lab) -> None:
+    select(page, 5, "Ystävällisiä")
+    give(page, "odotus")
+    page.locator(".wb-coder [data-n='5'] .chips button").click()
+    press(page, "+", "1")
+    assert row(lab, "5\t") == "5|0|12|odotusaika|odotettu +|Ystävällisiä|"
+    press(page, "Delete", "z")
+    assert row(lab, "5\t") == "5|0|12|odotusaika|odotettu +|Ystävällisiä|"
+
+
+@pytest.mark.browser
+def test_what_was_foreseen_and_refused_is_shown_as_it_was(page: Page, lab: Lab) -> None:
+    select(page, 5, "Ystävällisiä")
+    give(page, "odotus")
+    select(page, 5, "Ystävällisiä")
+    page.keyboard.press(".")
+    expect(page.locator(".wb-coder .status.wrong")).to_contain_text("Ystävällisiä")
+    expect(page.locator(".wb-coder [data-n='5'] .chips li")).to_have_count(1)
+    assert "".join(page.locator(".wb-coder .chosen").all_text_contents()) == "Ystävällisiä"
 
 
 @pytest.mark.browser
@@ -347,9 +370,10 @@ def test_reload_and_restart_lose_nothing_and_a_dead_widget_says_so(page: Page, l
     after = lines(lab)
     assert len(after) == 5
     lab.restart(page)
-    page.locator(".wb-coder .paper").focus()
-    page.keyboard.press("z")
+    page.locator(".wb-coder [data-n='5'] .chips button").first.click()
+    page.keyboard.press("Delete")
     expect(page.locator(".wb-coder .status.wrong")).to_contain_text("Ydin ei vastaa", timeout=15000)
+    expect(page.locator(".wb-coder [data-n='5'] .chips li")).to_have_count(2)
     assert lines(lab) == after
     lab.run(page)
     expect(page.locator(".wb-coder [data-n='5'] .chips li")).to_have_count(2)

@@ -29,12 +29,13 @@ class View {
     this.model = model;
     this.el = el;
     this.uid = `wb-${(views += 1)}`;
-    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted}
+    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted, near, look, pinned}
     this.codings = new Map(); // number -> [{key, start, end, code, facets, memo, standing}] in UTF-16
     this.others = new Map(); // number -> the same, each with its coder; only shown
     this.selection = null; // {turn, start, end} in UTF-16
     this.current = null; // key of the coding at hand, as text
     this.last = null; // the code given last
+    this.colour = new Map(); // of a code, the same as long as the widget stands
     this.filter = { code: "", facet: "", coder: "" };
     this.asked = 0;
     this.mine = null; // the act that waits for its answer
@@ -47,6 +48,7 @@ class View {
   end() {
     this.model.off("msg:custom", this.hear);
     this.watch?.disconnect();
+    this.wide?.disconnect();
     clearTimeout(this.patience);
   }
 
@@ -179,7 +181,7 @@ class View {
     const own = new Set(facets.map((c) => c.id).filter((id) => id.length === 1));
     const free = [...FACET_KEYS].filter((key) => !own.has(key));
     this.facetKey = new Map(facets.map((c) => [c.id, own.has(c.id) ? c.id : (free.shift() ?? "")]));
-    this.colour = new Map(codes.map((c, n) => [c.id, COLOURS[n % COLOURS.length]]));
+    for (const { id } of codes) if (!this.colour.has(id)) this.colour.set(id, COLOURS[this.colour.size % COLOURS.length]);
     if (this.list) this.showCodes();
   }
 
@@ -192,9 +194,15 @@ class View {
     this.el.replaceChildren();
     this.watch?.disconnect();
     this.watch = new IntersectionObserver(
-      (seen) => seen.forEach((e) => e.isIntersecting && this.paint(this.turns.get(+e.target.dataset.n), true)),
+      (seen) => seen.forEach((e) => {
+        const turn = this.turns.get(+e.target.dataset.n);
+        turn.near = e.isIntersecting;
+        if (turn.near) this.paint(turn, true);
+      }),
       { rootMargin: "300px" },
     );
+    this.wide?.disconnect();
+    this.wide = new ResizeObserver(() => this.resized());
     this.status = element("p", { class: "status", role: "status", "aria-live": "polite" });
     this.count = element("span", { class: "count" });
     this.paper = element("div", {
@@ -211,10 +219,11 @@ class View {
       const chips = element("ul", { class: "chips", "aria-label": `[${number}] ${this.say("coder_codings")}` });
       const head = element("span", { class: "who" }, `[${number}] ${speaker}`, time ? element("time", {}, time) : "");
       const box = element("section", { class: verbatim ? "turn" : "turn note", "data-n": number }, head, bars, words, chips);
-      this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false });
+      this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false, near: false, look: "", pinned: new Map() });
       this.paper.append(box);
       this.watch.observe(box);
     }
+    this.wide.observe(this.paper);
     this.take(desk.turns);
     for (const [coder, turns] of Object.entries(desk.others)) {
       for (const [number, list] of Object.entries(turns)) {
@@ -287,12 +296,33 @@ class View {
     return [...(this.codings.get(number) ?? []), ...others].filter((c) => this.visible(c));
   }
 
-  // A turn is painted when it comes near the window, and again when something in it changes.
+  // A turn is painted when it comes near the window, and again when something in it changes:
+  // its words if their marks look different, and those of its chips that do.
   paint(turn, near = false) {
     if (!turn || turn.painted === near) return;
     turn.painted = true;
     const list = this.shown(turn.number);
     const chosen = this.selection?.turn === turn.number ? this.selection : null;
+    const look = JSON.stringify([list.map((c) => [c.start, c.end, c.code, c.coder, c.key === this.current]), chosen]);
+    if (turn.look !== look) this.mark(turn, list, chosen);
+    turn.look = look;
+    this.pin(turn, list);
+  }
+
+  // Lines break elsewhere in another width, so the bars beside them are measured again.
+  resized() {
+    const width = this.paper.clientWidth;
+    if (width === this.width) return;
+    this.width = width;
+    for (const turn of this.turns.values()) {
+      if (!turn.painted) continue;
+      turn.look = "";
+      if (turn.near) this.paint(turn);
+      else turn.painted = false;
+    }
+  }
+
+  mark(turn, list, chosen) {
     const cuts = new Set([0, turn.text.length]);
     for (const c of chosen ? [...list, chosen] : list) cuts.add(c.start).add(c.end);
     const at = [...cuts].sort((a, b) => a - b);
@@ -311,8 +341,24 @@ class View {
       pieces.push(piece);
     }
     turn.words.replaceChildren(...pieces);
-    turn.chips.replaceChildren(...list.map((c) => this.chip(c)));
     this.lay(turn, list, at, pieces);
+  }
+
+  pin(turn, list) {
+    const kept = turn.pinned;
+    const focused = turn.chips.contains(this.el.getRootNode().activeElement);
+    turn.pinned = new Map();
+    list.forEach((c, n) => {
+      const look = JSON.stringify(c);
+      const chip = kept.get(look) ?? this.chip(c);
+      turn.pinned.set(look, chip);
+      if (turn.chips.children[n] !== chip) turn.chips.insertBefore(chip, turn.chips.children[n] ?? null);
+    });
+    while (turn.chips.children.length > list.length) turn.chips.lastChild.remove();
+    // Keys go on where they went: a chip made anew, or taken away, would leave them to the notebook.
+    if (focused && !turn.chips.contains(this.el.getRootNode().activeElement)) {
+      (turn.chips.querySelector(`[data-key="${CSS.escape(this.current ?? "")}"]`) ?? this.paper).focus({ preventScroll: true });
+    }
   }
 
   lay(turn, list, at, pieces) {
@@ -329,13 +375,13 @@ class View {
       bar.style.setProperty("--colour", this.colour.get(c.code) ?? "#5b5b5b");
       bars.push([bar, from, last]);
     }
+    turn.bars.style.setProperty("--lanes", Math.min(Math.max(ends.length, 1), LANES)); // before measuring: it takes room
     const boxes = bars.map(([, from, last]) => [from.offsetTop, last.offsetTop + last.offsetHeight]);
     bars.forEach(([bar], n) => {
       bar.style.top = `${boxes[n][0]}px`;
       bar.style.height = `${boxes[n][1] - boxes[n][0]}px`;
     });
     turn.bars.replaceChildren(...bars.map(([bar]) => bar));
-    turn.bars.style.setProperty("--lanes", Math.min(Math.max(ends.length, 1), LANES));
   }
 
   chip(c) {
