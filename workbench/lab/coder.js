@@ -29,7 +29,7 @@ class View {
     this.model = model;
     this.el = el;
     this.uid = `wb-${(views += 1)}`;
-    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted, near, look, pinned}
+    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted, look, pinned}
     this.codings = new Map(); // number -> [{key, start, end, code, facets, memo, standing}] in UTF-16
     this.others = new Map(); // number -> the same, each with its coder; only shown
     this.selection = null; // {turn, start, end} in UTF-16
@@ -190,14 +190,14 @@ class View {
     this.list = null;
     this.learn(desk);
     for (const map of [this.turns, this.codings, this.others]) map.clear();
-    this.current = this.selection = this.here = null;
+    this.current = this.selection = this.here = this.inHand = null;
     this.el.replaceChildren();
     this.watch?.disconnect();
     this.watch = new IntersectionObserver(
       (seen) => seen.forEach((e) => {
-        const turn = this.turns.get(+e.target.dataset.n);
-        turn.near = e.isIntersecting;
-        if (turn.near) this.paint(turn, true);
+        if (!e.isIntersecting) return;
+        this.watch.unobserve(e.target);
+        this.paint(this.turns.get(+e.target.dataset.n), true);
       }),
       { rootMargin: "300px" },
     );
@@ -219,7 +219,7 @@ class View {
       const chips = element("ul", { class: "chips", "aria-label": `[${number}] ${this.say("coder_codings")}` });
       const head = element("span", { class: "who" }, `[${number}] ${speaker}`, time ? element("time", {}, time) : "");
       const box = element("section", { class: verbatim ? "turn" : "turn note", "data-n": number }, head, bars, words, chips);
-      this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false, near: false, look: "", pinned: new Map() });
+      this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false, look: "", pinned: new Map() });
       this.paper.append(box);
       this.watch.observe(box);
     }
@@ -317,8 +317,8 @@ class View {
     for (const turn of this.turns.values()) {
       if (!turn.painted) continue;
       turn.look = "";
-      if (turn.near) this.paint(turn);
-      else turn.painted = false;
+      turn.painted = false;
+      this.watch.observe(turn.box);
     }
   }
 
@@ -628,21 +628,30 @@ class View {
 
   showCurrent() {
     const c = this.found(this.current);
-    for (const chip of this.paper.querySelectorAll("[data-key]")) {
-      chip.setAttribute("aria-pressed", String(chip.dataset.key === this.current));
-    }
+    for (const chip of this.paper.querySelectorAll(".chips [aria-pressed=true]")) chip.setAttribute("aria-pressed", "false");
+    this.turns.get(c?.turn)?.chips.querySelector(`[data-key="${CSS.escape(c.key)}"]`)?.setAttribute("aria-pressed", "true");
     const typing = this.memo && this.memo === this.el.getRootNode().activeElement;
     if (typing && c) return;
-    if (!c) return this.hand.replaceChildren(element("p", { class: "quiet" }, this.say("coder_none")));
+    const held = c ? `${c.key} ${c.start} ${c.end}` : "";
+    if (!c) this.hand.replaceChildren(element("p", { class: "quiet" }, this.say("coder_none")));
+    else if (this.inHand !== held) this.takeInHand(c);
+    this.inHand = held;
+    if (!c) return;
+    for (const button of this.hand.querySelectorAll("[data-facet]")) {
+      button.setAttribute("aria-pressed", String(c.facets.includes(button.dataset.facet)));
+    }
+    this.memo.value = c.memo;
+  }
+
+  takeInHand(c) {
     const facet = (f) => element("button", { type: "button", "data-facet": f.id, title: f.definition,
-      "aria-pressed": String(c.facets.includes(f.id)), on: { click: () => this.onCurrent("facet", f.id) } },
+      on: { click: () => this.onCurrent("facet", f.id) } },
       this.facetKey.get(f.id) ? element("kbd", {}, this.facetKey.get(f.id)) : "", ` ${f.label}`);
     const facets = [...new Set(this.desk.facets.map((f) => f.tree))].map((tree) => element("div", { role: "group", "aria-label": this.desk.trees[tree] },
       ...this.desk.facets.filter((f) => f.tree === tree).map(facet)));
     this.memo = element("textarea", { rows: "2", "aria-label": this.say("coder_memo"), placeholder: this.say("coder_memo"),
       on: { change: () => this.onCurrent("memo", this.memo.value),
             keydown: (e) => { if (e.key === "Escape" || (e.key === "Enter" && !e.shiftKey)) { e.preventDefault(); this.memo.blur(); this.paper.focus(); } } } });
-    this.memo.value = c.memo;
     const text = this.turns.get(c.turn).text.slice(c.start, c.end);
     this.hand.replaceChildren(element("strong", {}, this.code.get(c.code)?.label ?? c.code),
       element("q", { lang: this.desk.lang }, text.length > 160 ? `${text.slice(0, 160)}…` : text),
