@@ -1,11 +1,20 @@
 """The coder in real JupyterLab: mouse and keyboard, and the TSV on disk compared each time."""
 
+import contextlib
 import json
+import os
+import queue
+import random
+import signal
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from jupyter_client.manager import start_new_kernel
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import STUDY, write_study
@@ -108,6 +117,73 @@ def test_words_become_a_code_that_every_view_learns(coder: Coder) -> None:
     study = load(coder.study.folder)
     assert "ystävällisiä" in study.codebook
     assert not [p for p in study.problems if "in-vivo" in str(p)]
+
+
+# ---- a real kernel, killed in mid-work ---------------------------------------------------------
+
+
+class Kernel:
+    """A kernel with the coder on, asked as a browser asks: acts by message, answers by message."""
+
+    def __init__(self, folder: Path) -> None:
+        self.manager, self.client = start_new_kernel(kernel_name="python3")
+        opened: dict[str, str] = {}
+
+        def hear(message: dict[str, Any]) -> None:
+            if message["msg_type"] == "comm_open":
+                state = message["content"]["data"].get("state", {})
+                if "_esm" in state:
+                    opened["id"] = message["content"]["comm_id"]
+
+        source = f"import workbench as wb\nc = wb.Coder(wb.load({str(folder)!r}), 'aino', 'h01')"
+        self.client.execute_interactive(source, output_hook=hear, timeout=60)
+        self.comm = opened["id"]
+
+    def ask(self, number: int, act: str, *given: object) -> None:
+        content = {"act": act, "with": given, "id": number}
+        data = {"method": "custom", "content": content}
+        message = self.client.session.msg("comm_msg", {"comm_id": self.comm, "data": data})
+        self.client.shell_channel.send(message)
+
+    def acknowledged(self) -> list[int]:
+        """Return the acts that were answered with `acted` before there was nothing more to hear."""
+        told = []
+        with contextlib.suppress(queue.Empty):
+            while True:
+                message = self.client.get_iopub_msg(timeout=0.3)
+                said = message["content"].get("data", {}).get("content", {})
+                if message["msg_type"] == "comm_msg" and said.get("kind") == "acted":
+                    told.append(said["id"])
+        return told
+
+    def kill(self) -> None:
+        os.kill(self.manager.provisioner.pid, signal.SIGKILL)
+
+
+@pytest.mark.campaign
+def test_no_acknowledged_coding_is_lost_when_the_kernel_is_killed_in_mid_work(
+    tmp_path: Path,
+) -> None:
+    dice = random.Random(3)
+    acknowledged = cut = 0
+    for round_ in range(200):
+        folder = write_study(tmp_path / str(round_))
+        kernel = Kernel(folder)
+        for n in range(40):
+            kernel.ask(n, "code", 2, n % 20, n % 20 + 3 + n // 20, "odotusaika", [], str(n))
+        time.sleep(dice.random() * 0.5)
+        kernel.kill()
+        told = kernel.acknowledged()
+        kernel.client.stop_channels()
+        kernel.manager.shutdown_kernel(now=True)
+        kept = {c.memo for c in load(folder).codings if c.coder == "aino"}
+        assert [n for n in told if str(n) not in kept] == []
+        assert not [p for p in load(folder).problems if ".aino.tsv" in str(p)]
+        acknowledged += len(told)
+        cut += 0 < len(told) < 40
+    told_of = f"{acknowledged} codings acknowledged, {cut} of 200 kernels killed in mid-work"
+    sys.stdout.write(told_of + "\n")
+    assert cut > 60
 
 
 # ---- in a real browser -----------------------------------------------------------------------
