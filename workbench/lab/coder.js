@@ -1,8 +1,6 @@
 // The coder's face: plain ES module, no build step. Offsets travel as code points; the page
 // counts UTF-16, so every crossing goes through toUnits / toPoints.
 
-const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d00", "#5b5b5b"];
-const FACET_KEYS = "1234567890qwertyuopåasdfghjkl";
 const LANES = 8;
 const PATIENCE = 5000; // milliseconds until a silent kernel is told
 let views = 0;
@@ -175,19 +173,13 @@ class View {
 
   learn({ codes, facets, trees }) {
     Object.assign(this.desk, { codes, facets, trees });
-    this.code = new Map(codes.map((c) => [c.id, c]));
-    this.facet = new Map(facets.map((c) => [c.id, c]));
-    // A facet whose id is one sign (+, -) has that sign for its key, the others the next free one.
-    const own = new Set(facets.map((c) => c.id).filter((id) => id.length === 1));
-    const free = [...FACET_KEYS].filter((key) => !own.has(key));
-    this.facetKey = new Map(facets.map((c) => [c.id, own.has(c.id) ? c.id : (free.shift() ?? "")]));
-    for (const { id } of codes) if (!this.colour.has(id)) this.colour.set(id, COLOURS[this.colour.size % COLOURS.length]);
-    if (this.list) this.showCodes();
+    Object.assign(this, keyed(codes, facets, this.colour));
+    this.palette?.show();
   }
 
   build(desk) {
     this.desk = desk;
-    this.list = null;
+    this.palette = null;
     this.learn(desk);
     for (const map of [this.turns, this.codings, this.others]) map.clear();
     this.current = this.selection = this.here = this.inHand = null;
@@ -235,11 +227,11 @@ class View {
         element("ul", {}, ...desk.lost.map(([code, quote]) => element("li", {}, `${this.code.get(code)?.label ?? code}: ”${quote}”`)))));
     }
     this.el.append(
-      this.frame = element("div", { class: "wb-coder", "data-lm-suppress-shortcuts": "true",
+      this.frame = element("div", { class: "wb wb-coder", "data-lm-suppress-shortcuts": "true",
                        on: { keydown: (e) => this.anywhere(e) } },
         this.bar(), element("div", { class: "desk" }, this.paper, this.side()), this.status),
     );
-    this.showCodes();
+    this.palette.show();
     this.showCurrent();
     this.showCount();
   }
@@ -270,16 +262,15 @@ class View {
   }
 
   side() {
-    this.search = element("input", { type: "search", placeholder: this.say("coder_search"), "aria-label": this.say("coder_search"),
-      role: "combobox", "aria-expanded": "true", "aria-controls": `${this.uid}-codes`,
-      on: { input: () => this.showCodes(), keydown: (e) => this.searchKey(e) } });
-    this.list = element("ul", { class: "codes", role: "listbox", id: `${this.uid}-codes`, "aria-label": this.say("coder_codes") });
-    this.about = element("div", { class: "about" });
+    this.palette = new Palette(this, {
+      give: (code) => this.apply(code),
+      instead: (code) => this.onCurrent("recode", code),
+      leave: () => this.paper.focus({ preventScroll: true }),
+    });
+    const { search, list, about } = this.palette;
     this.hand = element("div", { class: "hand" });
-    return element("div", { class: "side" }, this.hand, this.search, this.list, this.about,
-      element("details", {}, element("summary", {}, this.say("coder_keys")), element("dl", { class: "keys" },
-        ...this.say("coder_keys_list").split("|").map((line) => line.split("="))
-          .flatMap(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)]))));
+    return element("div", { class: "side" }, this.hand, search, list, about,
+      keyList(this.say("coder_keys"), this.say("coder_keys_list")));
   }
 
   // ---- the text ----------------------------------------------------------------------------
@@ -593,39 +584,6 @@ class View {
     return this.onCurrent("split", toPoints(text, this.selection.start));
   }
 
-  matches() {
-    const wanted = this.search.value.trim().toLocaleLowerCase();
-    return this.desk.codes.filter((c) => !c.retired && (!wanted || `${c.label} ${c.id}`.toLocaleLowerCase().includes(wanted)));
-  }
-
-  showCodes() {
-    const list = this.matches();
-    const wanted = this.search.value.trim();
-    this.at = Math.min(this.at ?? 0, Math.max(list.length - 1, 0));
-    const rows = [];
-    let tree = "";
-    list.forEach((c, n) => {
-      if (c.tree !== tree) rows.push(element("li", { class: "tree", role: "presentation" }, this.desk.trees[(tree = c.tree)]));
-      let depth = 0;
-      for (let p = c.parent; p; p = this.code.get(p)?.parent) depth += 1;
-      const row = element("li", { role: "option", id: `${this.uid}-code-${n}`, "aria-selected": String(n === this.at), "data-code": c.id,
-        on: { click: () => this.apply(c.id), pointerenter: () => this.showAbout(c) } }, element("i", {}), c.label);
-      row.querySelector("i").style.setProperty("--colour", this.colour.get(c.id));
-      row.style.setProperty("--depth", wanted ? 0 : depth);
-      rows.push(row);
-    });
-    this.list.replaceChildren(...rows);
-    this.search.setAttribute("aria-activedescendant", list.length ? `${this.uid}-code-${this.at}` : "");
-    this.showAbout(list[this.at]);
-  }
-
-  showAbout(c) {
-    const line = (key, text) => (text ? [element("dt", {}, this.say(key)), element("dd", {}, text)] : []);
-    this.about.replaceChildren(...(c ? [element("strong", {}, c.label), element("p", {}, c.definition),
-      element("dl", {}, ...line("coder_use_when", c.use_when), ...line("coder_not_when", c.not_when),
-        ...line("coder_example", c.example))] : []));
-  }
-
   showCurrent() {
     const c = this.found(this.current);
     for (const chip of this.paper.querySelectorAll(".chips [aria-pressed=true]")) chip.setAttribute("aria-pressed", "false");
@@ -691,27 +649,6 @@ class View {
     }
   }
 
-  searchKey(event) {
-    const list = this.matches();
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      this.at = (this.at + (event.key === "ArrowDown" ? 1 : -1) + list.length) % Math.max(list.length, 1);
-    } else if (event.key === "Enter" && list[this.at]) {
-      if (event.shiftKey) this.onCurrent("recode", list[this.at].id);
-      else this.apply(list[this.at].id);
-      this.search.value = "";
-      this.at = 0;
-    } else if (event.key === "Escape") {
-      this.search.value = "";
-      this.paper.focus({ preventScroll: true });
-    } else {
-      this.at = 0;
-      return;
-    }
-    event.preventDefault();
-    this.showCodes();
-    this.list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
-  }
-
   key(event) {
     if (event.ctrlKey || event.metaKey) return;
     if (this.mine) {
@@ -724,8 +661,8 @@ class View {
       ArrowUp: () => this.sentence(-1, event.shiftKey),
       ArrowRight: () => this.word(1, side),
       ArrowLeft: () => this.word(-1, side),
-      Enter: () => this.search.focus(),
-      "/": () => this.search.focus(),
+      Enter: () => this.palette.search.focus(),
+      "/": () => this.palette.search.focus(),
       Delete: () => this.remove(),
       Backspace: () => this.remove(),
       Escape: () => this.choose(null),

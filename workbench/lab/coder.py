@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import anywidget
 
 from workbench.base.languages import dictionary, words
 from workbench.base.problems import WorkbenchError
-from workbench.coding.codebook import Code
 from workbench.coding.codings import Coding, Standing
-from workbench.coding.desk import CannotCode, Desk, Key
+from workbench.coding.desk import Desk
 from workbench.coding.invivo import in_vivo
-from workbench.lab.modules import module
+from workbench.lab.messages import book, do
+from workbench.lab.modules import module, style
 from workbench.study import Study, Unknown
 from workbench.teamwork import visible_to
 
@@ -33,8 +32,8 @@ class Coder(anywidget.AnyWidget):
     be shown beside, unless the document is coded blind.
     """
 
-    _esm = module("coder.js")
-    _css = Path(__file__).with_name("coder.css")
+    _esm = module("palette.js", "coder.js")
+    _css = style("coder.css")
 
     def __init__(self, study: Study, coder: str, document: str = "", language: str = "") -> None:
         named = study.settings.coders
@@ -61,7 +60,7 @@ class Coder(anywidget.AnyWidget):
             self._show()
             return
         try:
-            made = _do(self._acts(), content)
+            made = do(self._acts(), content)
         except WorkbenchError as error:
             turns = by_turn(self.desk, self.desk.document.turns)
             self.send({"kind": "refused", "id": asked, "why": str(error), "turns": turns})
@@ -100,32 +99,13 @@ class Coder(anywidget.AnyWidget):
         """Make a code of the chosen words themselves, and code them with it."""
         passage = self.desk.passage(turn, start, end)
         settings = self.study.settings
-        book, code = in_vivo(
+        grown, code = in_vivo(
             self.study.folder, self.study.codebook, passage.quote, settings.languages
         )
-        self.study = replace(self.study, codebook=book)
-        self.desk.codebook = book
-        self.send({"kind": "codes", **_book(self.study, self.language)})
+        self.study = replace(self.study, codebook=grown)
+        self.desk.codebook = grown
+        self.send({"kind": "codes", **book(self.study.codebook, self.language)})
         return self.desk.code(turn, start, end, code)
-
-
-def _do(acts: dict[str, Callable[..., object]], content: dict[str, Any]) -> Coding | None:
-    """Do one act; what the browser sends is as little trusted as a file."""
-    name, given = content.get("act"), content.get("with")
-    if name not in acts or not isinstance(given, list):
-        raise CannotCode(f"The coder knows no act '{name}'.")
-    arguments = [_key(a) if isinstance(a, list) and len(a) == 4 else a for a in given]
-    try:
-        made = acts[name](*arguments)
-    except TypeError as error:
-        raise CannotCode(f"The act '{name}' cannot be done with {given}.") from error
-    made = made[0] if isinstance(made, tuple) else made
-    return made if isinstance(made, Coding) else None
-
-
-def _key(values: list[Any]) -> Key:
-    turn, start, end, code = values
-    return turn, start, end, code
 
 
 def _first_uncoded(study: Study, coder: str) -> str:
@@ -147,7 +127,7 @@ def described(study: Study, desk: Desk, language: str) -> dict[str, object]:
             [t.number, t.speaker, t.text, t.heading, document.verbatim(t), t.time]
             for t in document.turns.values()
         ],
-        **_book(study, language),
+        **book(study.codebook, language),
         "turns": by_turn(desk, document.turns),
         "others": _others(study, desk),
         "lost": [[c.code, c.passage.quote] for c in desk.codings if c.standing is Standing.LOST],
@@ -163,29 +143,6 @@ def _progress(study: Study, desk: Desk) -> list[list[object]]:
             coded[c.document].add(c.passage.turn)
     coded[desk.document.id] = {c.passage.turn for c in desk.codings}
     return [[d.id, len(d.turns), len(coded[d.id])] for d in study.documents.values()]
-
-
-def _book(study: Study, language: str) -> dict[str, object]:
-    book = study.codebook
-    return {
-        "trees": {t.id: t.label.say(language) for t in book.trees.values()},
-        "codes": [_shown(c, language) for c in book.content.values()],
-        "facets": [_shown(c, language) for c in book.facets.values()],
-    }
-
-
-def _shown(code: Code, language: str) -> dict[str, object]:
-    return {
-        "id": code.id,
-        "tree": code.tree,
-        "parent": code.parent,
-        "label": code.label.say(language),
-        "definition": code.definition.say(language),
-        "use_when": code.use_when.say(language) if code.use_when else "",
-        "not_when": code.not_when.say(language) if code.not_when else "",
-        "example": code.example,
-        "retired": bool(code.retired),
-    }
 
 
 def by_turn(desk: Desk, turns: Iterable[int]) -> dict[str, list[list[object]]]:
