@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import STUDY
+from tests.conftest import two_codes
 from tests.environment import ROOT
-from workbench.base.records import Place
-from workbench.coding.codings import Coding, Passage, format_codings
+from workbench.coding.codings import Passage
 from workbench.concordance.suggestions import COVERED, Suggestions, TooLittle, learn, suggest
-from workbench.study import Study, load
+from workbench.study import load
 
 
 @pytest.fixture(scope="module")
@@ -55,31 +54,9 @@ def test_a_list_is_short_of_codes_that_exist_and_the_surest_comes_first(
     assert len(suggested.table) == len(suggested.made)
 
 
-def two_codes(folder: Path, codes: tuple[str, str]) -> Study:
-    """Return a study of five interviews with fifty coded turns each."""
-    head = STUDY["interviews/h01.md"].split("[1]")[0]
-    for n in range(5):
-        name, said = (
-            f"h{n + 10}",
-            {"0": "Odotin puoli tuntia jonossa.", "1": "Oma käsittelijä vastasi."},
-        )
-        path = folder / "interviews" / f"{name}.aino.tsv"
-        turns = [said[str(k % 2)] for k in range(50)]
-        text = "\n\n".join(f"[{k}] E01: {words}" for k, words in enumerate(turns, 1))
-        path.with_name(f"{name}.md").write_text(head.replace("h01", name) + text + "\n", "utf-8")
-        codings = [
-            Coding(
-                Passage(name, k, 0, len(words), words), codes[(k - 1) % 2], "aino", Place(path, 1)
-            )
-            for k, words in enumerate(turns, 1)
-        ]
-        path.write_text(format_codings(codings), encoding="utf-8")
-    return load(folder)
-
-
 def test_two_codes_are_enough_and_one_is_not(study_with: Callable[..., Path]) -> None:
-    learnt = learn(two_codes(study_with(), ("odotusaika", "kohteliaisuus")))
-    assert learnt.first == 1
+    learnt = learn(load(two_codes(study_with(), ("odotusaika", "kohteliaisuus"))))
+    assert learnt.first > 0.99
     (found,) = learnt.suggested([Passage("h10", 1, 0, 8, "jonossa odotin")])
     assert found.codes[0] == "odotusaika"
     assert learnt.suggested([]) == []
@@ -87,4 +64,4 @@ def test_two_codes_are_enough_and_one_is_not(study_with: Callable[..., Path]) ->
 
 def test_one_code_alone_teaches_nothing(study_with: Callable[..., Path]) -> None:
     with pytest.raises(TooLittle):
-        learn(two_codes(study_with(), ("odotusaika", "odotusaika")))
+        learn(load(two_codes(study_with(), ("odotusaika", "odotusaika"))))
