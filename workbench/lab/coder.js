@@ -1,10 +1,10 @@
 // The coder's face: plain ES module, no build step. Offsets travel as code points; the page
 // counts UTF-16, so every crossing goes through toUnits / toPoints.
 
-const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d00", "#5b5b5b"];
-const FACET_KEYS = "1234567890qwertyuopåasdfghjkl";
-const LANES = 8;
+const LANES = 8; // bars side by side
+const LINES = 3; // lines below the words, as many as fit between two rows
 const PATIENCE = 5000; // milliseconds until a silent kernel is told
+const REST = 150; // milliseconds a choice rests before suggestions are asked for
 let views = 0;
 
 const astral = (text) => /[\ud800-\udbff]/.test(text);
@@ -20,6 +20,7 @@ function borders(text, language, granularity) {
   return found;
 }
 
+const inOrder = (a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1);
 const snapDown = (list, at) => list.filter((b) => b <= at).pop() ?? 0;
 const snapUp = (list, at) => list.find((b) => b >= at) ?? list[list.length - 1];
 
@@ -28,15 +29,17 @@ class View {
     this.model = model;
     this.el = el;
     this.uid = `wb-${(views += 1)}`;
-    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted}
+    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted, look, pinned}
     this.codings = new Map(); // number -> [{key, start, end, code, facets, memo, standing}] in UTF-16
     this.others = new Map(); // number -> the same, each with its coder; only shown
     this.selection = null; // {turn, start, end} in UTF-16
     this.current = null; // key of the coding at hand, as text
     this.last = null; // the code given last
+    this.colour = new Map(); // of a code, the same as long as the widget stands
     this.filter = { code: "", facet: "", coder: "" };
     this.asked = 0;
     this.mine = null; // the act that waits for its answer
+    this.hinted = []; // codes suggested for the chosen words
     this.later = []; // keys pressed meanwhile: what they mean depends on the answer
     this.hear = (message) => this.heard(message);
     model.on("msg:custom", this.hear);
@@ -46,29 +49,35 @@ class View {
   end() {
     this.model.off("msg:custom", this.hear);
     this.watch?.disconnect();
+    this.wide?.disconnect();
     clearTimeout(this.patience);
+    clearTimeout(this.resting);
   }
 
   heard(message) {
     if (message.kind === "desk") this.build(message);
     if (!this.desk) return;
     if (message.kind === "codes") return this.learn(message);
+    if (message.kind === "suggested") return this.suggested(message);
     if (message.turns && message.kind !== "desk") this.changed(message);
     if (message.id === this.mine || message.kind === "desk") this.answered();
   }
 
+  // A turn is painted again only where it is not as it was foreseen.
   changed(message) {
+    const mine = message.id === this.mine;
+    if (message.kind === "refused" && mine) this.unforesee();
+    const before = new Map(Object.keys(message.turns).map((n) => [+n, JSON.stringify(this.codings.get(+n))]));
     this.take(message.turns);
-    if (message.id === this.mine && message.made) {
-      this.current = JSON.stringify(message.made);
+    const other = [...before].filter(([n, was]) => was !== JSON.stringify(this.codings.get(n)));
+    for (const [number] of other) this.paint(this.turns.get(number));
+    if (mine && message.made) {
       this.last = message.made[3];
-      this.choose(null);
-    }
-    for (const number of Object.keys(message.turns)) this.paint(this.turns.get(+number));
-    this.showCurrent();
+      this.takeUp(JSON.stringify(message.made));
+    } else if (other.length) this.showCurrent();
     this.showCount();
     if (message.kind === "refused") this.tell(message.why, true);
-    else if (message.id === this.mine) this.tell(this.say("coder_saved"));
+    else if (mine) this.tell(this.say("coder_saved"));
   }
 
   ask(act, ...given) {
@@ -76,6 +85,7 @@ class View {
     this.mine = `${this.uid}-${Math.random()}-${(this.asked += 1)}`;
     clearTimeout(this.patience);
     const silent = () => {
+      this.unforesee();
       this.answered();
       this.tell(this.say("coder_no_answer"), true);
     };
@@ -83,14 +93,65 @@ class View {
     try {
       this.model.send({ act, with: given, id: this.mine });
     } catch {
-      silent(); // a kernel that was restarted has no ear for this widget
+      return silent(); // a kernel that was restarted has no ear for this widget
     }
+    this.tell("");
+    return this.foresee(act, given);
+  }
+
+  // While the kernel saves, show what will be if it can; `Saved` is said when it is. What is
+  // refused or not answered is shown again as it was.
+  foresee(act, given) {
+    const coding = act === "code" ? null : this.found(JSON.stringify(given[0]));
+    const number = coding?.turn ?? given[0];
+    const list = this.codings.get(number) ?? [];
+    const turn = this.turns.get(number);
+    if (!turn || (act !== "code" && !coding)) return;
+    const { turn: _, ...held } = coding ?? {};
+    const placed = (start, end, code, facets = [], memo = "") =>
+      this.read(number, [[[number, start, end, code], start, end, facets, memo, "exact"]]);
+    const become = {
+      code: (_, start, end, code) => placed(start, end, code),
+      stretch: (_, start, end) => placed(start, end, held.code, held.facets, held.memo),
+      recode: (_, code) => placed(toPoints(turn.text, held.start), toPoints(turn.text, held.end), code, held.facets, held.memo),
+      uncode: () => [],
+      facet: (_, id) => [{ ...held, facets: held.facets.includes(id) ? held.facets.filter((f) => f !== id) : [...held.facets, id].sort() }],
+      memo: (_, memo) => [{ ...held, memo: memo.trim() }],
+    }[act];
+    if (!become) return;
+    const made = become(...given);
+    this.before = { number, list, current: this.current, selection: this.selection };
+    this.codings.set(number, [...list.filter((c) => c.key !== coding?.key), ...made].sort(inOrder));
+    turn.box.classList.add("foreseen");
+    this.takeUp(made[0]?.key ?? null, true);
+  }
+
+  unforesee() {
+    if (!this.before) return;
+    const { number, list, current, selection } = this.before;
+    this.codings.set(number, list);
+    this.takeUp(current, true);
+    if (selection) this.choose(selection);
+  }
+
+  // Take a coding in hand; paint what shows it, or no longer does.
+  takeUp(key, anew = false) {
+    if (!anew && key === this.current && !this.selection) return this.showCurrent();
+    const numbers = [this.found(this.current)?.turn, this.before?.number, this.selection?.turn];
+    this.current = key;
+    this.selection = null;
+    this.frame.classList.remove("choosing");
+    this.askHints();
+    for (const number of new Set([...numbers, this.found(key)?.turn])) this.paint(this.turns.get(number));
+    this.showCurrent();
   }
 
   answered() {
     clearTimeout(this.patience);
     this.mine = null;
     delete this.frame.dataset.waits;
+    this.turns.get(this.before?.number)?.box.classList.remove("foreseen");
+    this.before = null;
     while (this.later.length && !this.mine) this.key(this.later.shift());
   }
 
@@ -118,28 +179,28 @@ class View {
 
   learn({ codes, facets, trees }) {
     Object.assign(this.desk, { codes, facets, trees });
-    this.code = new Map(codes.map((c) => [c.id, c]));
-    this.facet = new Map(facets.map((c) => [c.id, c]));
-    // A facet whose id is one sign (+, -) has that sign for its key, the others the next free one.
-    const own = new Set(facets.map((c) => c.id).filter((id) => id.length === 1));
-    const free = [...FACET_KEYS].filter((key) => !own.has(key));
-    this.facetKey = new Map(facets.map((c) => [c.id, own.has(c.id) ? c.id : (free.shift() ?? "")]));
-    this.colour = new Map(codes.map((c, n) => [c.id, COLOURS[n % COLOURS.length]]));
-    if (this.list) this.showCodes();
+    Object.assign(this, keyed(codes, facets, this.colour));
+    this.palette?.show();
   }
 
   build(desk) {
     this.desk = desk;
-    this.list = null;
+    this.palette = null;
     this.learn(desk);
     for (const map of [this.turns, this.codings, this.others]) map.clear();
-    this.current = this.selection = this.here = null;
+    this.current = this.selection = this.here = this.inHand = null;
     this.el.replaceChildren();
     this.watch?.disconnect();
     this.watch = new IntersectionObserver(
-      (seen) => seen.forEach((e) => e.isIntersecting && this.paint(this.turns.get(+e.target.dataset.n), true)),
+      (seen) => seen.forEach((e) => {
+        if (!e.isIntersecting) return;
+        this.watch.unobserve(e.target);
+        this.paint(this.turns.get(+e.target.dataset.n), true);
+      }),
       { rootMargin: "300px" },
     );
+    this.wide?.disconnect();
+    this.wide = new ResizeObserver(() => this.resized());
     this.status = element("p", { class: "status", role: "status", "aria-live": "polite" });
     this.count = element("span", { class: "count" });
     this.paper = element("div", {
@@ -156,10 +217,11 @@ class View {
       const chips = element("ul", { class: "chips", "aria-label": `[${number}] ${this.say("coder_codings")}` });
       const head = element("span", { class: "who" }, `[${number}] ${speaker}`, time ? element("time", {}, time) : "");
       const box = element("section", { class: verbatim ? "turn" : "turn note", "data-n": number }, head, bars, words, chips);
-      this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false });
+      this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false, look: "", pinned: new Map() });
       this.paper.append(box);
       this.watch.observe(box);
     }
+    this.wide.observe(this.paper);
     this.take(desk.turns);
     for (const [coder, turns] of Object.entries(desk.others)) {
       for (const [number, list] of Object.entries(turns)) {
@@ -171,11 +233,11 @@ class View {
         element("ul", {}, ...desk.lost.map(([code, quote]) => element("li", {}, `${this.code.get(code)?.label ?? code}: ”${quote}”`)))));
     }
     this.el.append(
-      this.frame = element("div", { class: "wb-coder", "data-lm-suppress-shortcuts": "true",
+      this.frame = element("div", { class: "wb wb-coder", "data-lm-suppress-shortcuts": "true",
                        on: { keydown: (e) => this.anywhere(e), focusin: hush } },
         this.bar(), element("div", { class: "desk" }, this.paper, this.side()), this.status, narrow(this.say("no_room"))),
     );
-    this.showCodes();
+    this.palette.show();
     this.showCurrent();
     this.showCount();
   }
@@ -206,16 +268,16 @@ class View {
   }
 
   side() {
-    this.search = element("input", { type: "search", placeholder: this.say("coder_search"), "aria-label": this.say("coder_search"),
-      role: "combobox", "aria-expanded": "true", "aria-controls": `${this.uid}-codes`,
-      on: { input: () => this.showCodes(), keydown: (e) => this.searchKey(e) } });
-    this.list = element("ul", { class: "codes", role: "listbox", id: `${this.uid}-codes`, "aria-label": this.say("coder_codes") });
-    this.about = element("div", { class: "about" });
+    this.palette = new Palette(this, {
+      give: (code) => this.apply(code),
+      instead: (code) => this.onCurrent("recode", code),
+      leave: () => this.paper.focus({ preventScroll: true }),
+    });
+    const { search, list, about } = this.palette;
     this.hand = element("div", { class: "hand" });
-    return element("div", { class: "side" }, this.hand, this.search, this.list, this.about,
-      element("details", {}, element("summary", {}, this.say("coder_keys")), element("dl", { class: "keys" },
-        ...this.say("coder_keys_list").split("|").map((line) => line.split("="))
-          .flatMap(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)]))));
+    this.hints = element("div", { class: "hints", role: "group", "aria-label": this.say("coder_hints") });
+    return element("div", { class: "side" }, this.hand, this.hints, search, list, about,
+      keyList(this.say("coder_keys"), this.say("coder_keys_list")));
   }
 
   // ---- the text ----------------------------------------------------------------------------
@@ -232,12 +294,33 @@ class View {
     return [...(this.codings.get(number) ?? []), ...others].filter((c) => this.visible(c));
   }
 
-  // A turn is painted when it comes near the window, and again when something in it changes.
+  // A turn is painted when it comes near the window, and again when something in it changes:
+  // its words if their marks look different, and those of its chips that do.
   paint(turn, near = false) {
     if (!turn || turn.painted === near) return;
     turn.painted = true;
     const list = this.shown(turn.number);
     const chosen = this.selection?.turn === turn.number ? this.selection : null;
+    const look = JSON.stringify([list.map((c) => [c.start, c.end, c.code, c.coder, c.key === this.current]), chosen]);
+    if (turn.look !== look) this.mark(turn, list, chosen);
+    turn.look = look;
+    this.pin(turn, list);
+  }
+
+  // Lines break elsewhere in another width, so the bars beside them are measured again.
+  resized() {
+    const width = this.paper.clientWidth;
+    if (width === this.width) return;
+    this.width = width;
+    for (const turn of this.turns.values()) {
+      if (!turn.painted) continue;
+      turn.look = "";
+      turn.painted = false;
+      this.watch.observe(turn.box);
+    }
+  }
+
+  mark(turn, list, chosen) {
     const cuts = new Set([0, turn.text.length]);
     for (const c of chosen ? [...list, chosen] : list) cuts.add(c.start).add(c.end);
     const at = [...cuts].sort((a, b) => a - b);
@@ -250,14 +333,30 @@ class View {
         piece.classList.add("coded");
         if (over.some((c) => c.key === this.current)) piece.classList.add("current");
         if (over.every((c) => c.coder)) piece.classList.add("other");
-        piece.style.background = over.slice(0, 4)
-          .map((c, i) => `linear-gradient(${this.colour.get(c.code)} 0 0) 0 calc(100% - ${i * 4}px) / 100% 3px no-repeat`).join(",");
+        piece.style.background = over.slice(0, LINES)
+          .map((c, i) => `linear-gradient(${this.colour.get(c.code)} 0 0) 0 calc(100% - ${i * 3}px) / 100% 2px no-repeat`).join(",");
       }
       pieces.push(piece);
     }
     turn.words.replaceChildren(...pieces);
-    turn.chips.replaceChildren(...list.map((c) => this.chip(c)));
     this.lay(turn, list, at, pieces);
+  }
+
+  pin(turn, list) {
+    const kept = turn.pinned;
+    const focused = turn.chips.contains(this.el.getRootNode().activeElement);
+    turn.pinned = new Map();
+    list.forEach((c, n) => {
+      const look = JSON.stringify(c);
+      const chip = kept.get(look) ?? this.chip(c);
+      turn.pinned.set(look, chip);
+      if (turn.chips.children[n] !== chip) turn.chips.insertBefore(chip, turn.chips.children[n] ?? null);
+    });
+    while (turn.chips.children.length > list.length) turn.chips.lastChild.remove();
+    // Keys go on where they went: a chip made anew, or taken away, would leave them to the notebook.
+    if (focused && !turn.chips.contains(this.el.getRootNode().activeElement)) {
+      (turn.chips.querySelector(`[data-key="${CSS.escape(this.current ?? "")}"]`) ?? this.paper).focus({ preventScroll: true });
+    }
   }
 
   lay(turn, list, at, pieces) {
@@ -274,13 +373,14 @@ class View {
       bar.style.setProperty("--colour", this.colour.get(c.code) ?? "#5b5b5b");
       bars.push([bar, from, last]);
     }
-    const boxes = bars.map(([, from, last]) => [from.offsetTop, last.offsetTop + last.offsetHeight]);
+    turn.bars.style.setProperty("--lanes", Math.min(Math.max(ends.length, 1), LANES)); // before measuring: it takes room
+    const top = turn.bars.offsetTop;
+    const boxes = bars.map(([, from, last]) => [from.offsetTop - top, last.offsetTop + last.offsetHeight - top]);
     bars.forEach(([bar], n) => {
       bar.style.top = `${boxes[n][0]}px`;
       bar.style.height = `${boxes[n][1] - boxes[n][0]}px`;
     });
     turn.bars.replaceChildren(...bars.map(([bar]) => bar));
-    turn.bars.style.setProperty("--lanes", Math.min(Math.max(ends.length, 1), LANES));
   }
 
   chip(c) {
@@ -346,6 +446,7 @@ class View {
     const turns = new Set([this.selection?.turn, selection?.turn]);
     this.selection = selection && selection.start < selection.end ? selection : null;
     this.frame.classList.toggle("choosing", this.selection !== null);
+    this.askHints();
     for (const number of turns) {
       const turn = this.turns.get(number);
       if (turn) turn.painted = true;
@@ -429,6 +530,27 @@ class View {
     return null;
   }
 
+  // What the study's own codings suggest for the chosen words, once the choice rests.
+  askHints() {
+    clearTimeout(this.resting);
+    this.hinted = [];
+    this.hints.replaceChildren();
+    const { turn, start, end } = this.selection ?? {};
+    if (!this.desk.suggests || !this.selection) return;
+    const { text } = this.turns.get(turn);
+    this.hintsFor = [turn, toPoints(text, start), toPoints(text, end)];
+    this.resting = setTimeout(() => this.model.send({ act: "suggest", with: this.hintsFor }), REST);
+  }
+
+  suggested({ at, codes, among }) {
+    if (!this.selection || String(at) !== String(this.hintsFor)) return;
+    this.hinted = codes;
+    this.hints.replaceChildren(element("strong", {}, this.say("coder_hints")),
+      ...codes.map((id, n) => element("button", { type: "button", title: this.code.get(id)?.definition, on: { click: () => this.apply(id) } },
+        element("kbd", {}, `Alt+${n + 1}`), ` ${this.code.get(id)?.label ?? id}`)),
+      element("p", {}, `${this.desk.suggests} ${among}`));
+  }
+
   repeat() {
     if (!this.last) return this.tell(this.say("coder_no_last"), true);
     return this.apply(this.last);
@@ -492,56 +614,32 @@ class View {
     return this.onCurrent("split", toPoints(text, this.selection.start));
   }
 
-  matches() {
-    const wanted = this.search.value.trim().toLocaleLowerCase();
-    return this.desk.codes.filter((c) => !c.retired && (!wanted || `${c.label} ${c.id}`.toLocaleLowerCase().includes(wanted)));
-  }
-
-  showCodes() {
-    const list = this.matches();
-    const wanted = this.search.value.trim();
-    this.at = Math.min(this.at ?? 0, Math.max(list.length - 1, 0));
-    const rows = [];
-    let tree = "";
-    list.forEach((c, n) => {
-      if (c.tree !== tree) rows.push(element("li", { class: "tree", role: "presentation" }, this.desk.trees[(tree = c.tree)]));
-      let depth = 0;
-      for (let p = c.parent; p; p = this.code.get(p)?.parent) depth += 1;
-      const row = element("li", { role: "option", id: `${this.uid}-code-${n}`, "aria-selected": String(n === this.at), "data-code": c.id,
-        on: { click: () => this.apply(c.id), pointerenter: () => this.showAbout(c) } }, element("i", {}), c.label);
-      row.querySelector("i").style.setProperty("--colour", this.colour.get(c.id));
-      row.style.setProperty("--depth", wanted ? 0 : depth);
-      rows.push(row);
-    });
-    this.list.replaceChildren(...rows);
-    this.search.setAttribute("aria-activedescendant", list.length ? `${this.uid}-code-${this.at}` : "");
-    this.showAbout(list[this.at]);
-  }
-
-  showAbout(c) {
-    const line = (key, text) => (text ? [element("dt", {}, this.say(key)), element("dd", {}, text)] : []);
-    this.about.replaceChildren(...(c ? [element("strong", {}, c.label), element("p", {}, c.definition),
-      element("dl", {}, ...line("coder_use_when", c.use_when), ...line("coder_not_when", c.not_when),
-        ...line("coder_example", c.example))] : []));
-  }
-
   showCurrent() {
     const c = this.found(this.current);
-    for (const chip of this.paper.querySelectorAll("[data-key]")) {
-      chip.setAttribute("aria-pressed", String(chip.dataset.key === this.current));
-    }
+    for (const chip of this.paper.querySelectorAll(".chips [aria-pressed=true]")) chip.setAttribute("aria-pressed", "false");
+    this.turns.get(c?.turn)?.chips.querySelector(`[data-key="${CSS.escape(c.key)}"]`)?.setAttribute("aria-pressed", "true");
     const typing = this.memo && this.memo === this.el.getRootNode().activeElement;
     if (typing && c) return;
-    if (!c) return this.hand.replaceChildren(element("p", { class: "quiet" }, this.say("coder_none")));
+    const held = c ? `${c.key} ${c.start} ${c.end}` : "";
+    if (!c) this.hand.replaceChildren(element("p", { class: "quiet" }, this.say("coder_none")));
+    else if (this.inHand !== held) this.takeInHand(c);
+    this.inHand = held;
+    if (!c) return;
+    for (const button of this.hand.querySelectorAll("[data-facet]")) {
+      button.setAttribute("aria-pressed", String(c.facets.includes(button.dataset.facet)));
+    }
+    this.memo.value = c.memo;
+  }
+
+  takeInHand(c) {
     const facet = (f) => element("button", { type: "button", "data-facet": f.id, title: f.definition,
-      "aria-pressed": String(c.facets.includes(f.id)), on: { click: () => this.onCurrent("facet", f.id) } },
+      on: { click: () => this.onCurrent("facet", f.id) } },
       this.facetKey.get(f.id) ? element("kbd", {}, this.facetKey.get(f.id)) : "", ` ${f.label}`);
     const facets = [...new Set(this.desk.facets.map((f) => f.tree))].map((tree) => element("div", { role: "group", "aria-label": this.desk.trees[tree] },
       ...this.desk.facets.filter((f) => f.tree === tree).map(facet)));
     this.memo = element("textarea", { rows: "2", "aria-label": this.say("coder_memo"), placeholder: this.say("coder_memo"),
       on: { change: () => this.onCurrent("memo", this.memo.value),
             keydown: (e) => { if (e.key === "Escape" || (e.key === "Enter" && !e.shiftKey)) { e.preventDefault(); this.memo.blur(); this.paper.focus(); } } } });
-    this.memo.value = c.memo;
     const text = this.turns.get(c.turn).text.slice(c.start, c.end);
     this.hand.replaceChildren(element("strong", {}, this.code.get(c.code)?.label ?? c.code),
       element("q", { lang: this.desk.lang }, text.length > 160 ? `${text.slice(0, 160)}…` : text),
@@ -558,7 +656,6 @@ class View {
   remove() {
     if (!this.found(this.current)) return this.tell(this.say("coder_pick_first"), true);
     this.ask("uncode", JSON.parse(this.current));
-    this.current = null;
     return this.paper.focus({ preventScroll: true });
   }
 
@@ -582,27 +679,6 @@ class View {
     }
   }
 
-  searchKey(event) {
-    const list = this.matches();
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      this.at = (this.at + (event.key === "ArrowDown" ? 1 : -1) + list.length) % Math.max(list.length, 1);
-    } else if (event.key === "Enter" && list[this.at]) {
-      if (event.shiftKey) this.onCurrent("recode", list[this.at].id);
-      else this.apply(list[this.at].id);
-      this.search.value = "";
-      this.at = 0;
-    } else if (event.key === "Escape") {
-      this.search.value = "";
-      this.paper.focus({ preventScroll: true });
-    } else {
-      this.at = 0;
-      return;
-    }
-    event.preventDefault();
-    this.showCodes();
-    this.list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
-  }
-
   key(event) {
     if (event.ctrlKey || event.metaKey) return;
     if (this.mine) {
@@ -615,8 +691,8 @@ class View {
       ArrowUp: () => this.sentence(-1, event.shiftKey),
       ArrowRight: () => this.word(1, side),
       ArrowLeft: () => this.word(-1, side),
-      Enter: () => this.search.focus(),
-      "/": () => this.search.focus(),
+      Enter: () => this.palette.search.focus(),
+      "/": () => this.palette.search.focus(),
       Delete: () => this.remove(),
       Backspace: () => this.remove(),
       Escape: () => this.choose(null),
@@ -631,6 +707,11 @@ class View {
       z: () => this.ask("undo"),
       Z: () => this.ask("redo"),
     };
+    const hint = event.altKey && /^Digit[1-9]$/.test(event.code) ? Number(event.code.at(-1)) : 0;
+    if (hint) {
+      if (this.hinted[hint - 1]) this.apply(this.hinted[hint - 1]);
+      return event.preventDefault();
+    }
     const onChip = event.target.closest?.(".chips");
     if (onChip && (event.key === "Enter" || event.key === " ")) return;
     const facet = this.desk.facets.find((f) => this.facetKey.get(f.id) === event.key);

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import anywidget
 
-from workbench.base.languages import dictionary, words
+from workbench.base.languages import dictionary, number, said, words
 from workbench.base.problems import WorkbenchError
-from workbench.coding.codebook import Code
 from workbench.coding.codings import Coding, Standing
-from workbench.coding.desk import CannotCode, Desk, Key
+from workbench.coding.desk import Desk
 from workbench.coding.invivo import in_vivo
-from workbench.lab.modules import module
+from workbench.concordance.suggestions import learn
+from workbench.lab.messages import book, do
+from workbench.lab.modules import module, style
 from workbench.study import Study, Unknown
 from workbench.teamwork import visible_to
 
@@ -30,19 +30,30 @@ class Coder(anywidget.AnyWidget):
     browser holds what it is told by message, never as synced state: a saved notebook carries
     neither transcript nor codings. Raises `Unknown` for a document or coder the study does not
     have, and `CannotCode` if the coder's file has lines that cannot be read. Others' codings can
-    be shown beside, unless the document is coded blind.
+    be shown beside, unless the document is coded blind. With `suggest` the study's codings this
+    coder may see are learnt from, and the likeliest codes are shown beside chosen words, with how
+    often such suggestions were right; raises `TooLittle` where there is not enough to learn from.
     """
 
-    _esm = module("coder.js")
-    _css = Path(__file__).with_name("coder.css")
+    _esm = module("palette.js", "coder.js")
+    _css = style("coder.css")
 
-    def __init__(self, study: Study, coder: str, document: str = "", language: str = "") -> None:
+    def __init__(
+        self,
+        study: Study,
+        coder: str,
+        document: str = "",
+        language: str = "",
+        *,
+        suggest: bool = False,
+    ) -> None:
         named = study.settings.coders
         if named and coder not in named:
             raise Unknown("coder", coder, named)
         self.study = visible_to(study, coder)
         self.language = language or study.settings.languages[0]
         self.desk = self._desk(coder, document or _first_uncoded(study, coder))
+        self.learnt = learn(self.study) if suggest else None
         super().__init__()
         self.on_msg(self._hear)
 
@@ -61,24 +72,37 @@ class Coder(anywidget.AnyWidget):
             self._show()
             return
         try:
-            made = _do(self._acts(), content)
+            made = do(self._acts(), content)
         except WorkbenchError as error:
             turns = by_turn(self.desk, self.desk.document.turns)
-            self.send({"kind": "refused", "id": asked, "why": str(error), "turns": turns})
+            self.send(
+                {"kind": "refused", "id": asked, "why": said(error, self.language), "turns": turns}
+            )
             return
-        if content.get("act") != "open":
+        if content.get("act") not in ("open", "suggest"):
             turns = by_turn(self.desk, self.desk.touched)
             key = list(made.key) if made else None
             self.send({"kind": "acted", "id": asked, "made": key, "turns": turns})
 
     def _show(self) -> None:
-        self.send({"kind": "desk", **described(self.study, self.desk, self.language)})
+        told = described(self.study, self.desk, self.language)
+        self.send({"kind": "desk", **told, "suggests": self._trust()})
+
+    def _trust(self) -> str:
+        """Say how often suggestions were right; nothing if there are none."""
+        if self.learnt is None:
+            return ""
+        first, right = (
+            number(round(100 * x), self.language) for x in (self.learnt.first, self.learnt.right)
+        )
+        return words(self.language)("coder_hints_trust", first=first, right=right)
 
     def _acts(self) -> dict[str, Callable[..., object]]:
         desk = self.desk
         return {
             "open": self._open,
             "invivo": self._in_vivo,
+            "suggest": self._suggest,
             "code": desk.code,
             "uncode": desk.uncode,
             "facet": desk.facet,
@@ -96,36 +120,28 @@ class Coder(anywidget.AnyWidget):
         self.desk = self._desk(self.desk.coder, document)
         self._show()
 
+    def _suggest(self, turn: int, start: int, end: int) -> None:
+        """Tell which codes the study's own codings suggest for the chosen words."""
+        if self.learnt is None:
+            return
+        (found,) = self.learnt.suggested([self.desk.passage(turn, start, end)])
+        among = words(self.language)(
+            "coder_hints_among", n=found.among, codes=len(self.learnt.codes)
+        )
+        at = [turn, start, end]
+        self.send({"kind": "suggested", "at": at, "codes": list(found.codes), "among": among})
+
     def _in_vivo(self, turn: int, start: int, end: int) -> Coding:
         """Make a code of the chosen words themselves, and code them with it."""
         passage = self.desk.passage(turn, start, end)
         settings = self.study.settings
-        book, code = in_vivo(
+        grown, code = in_vivo(
             self.study.folder, self.study.codebook, passage.quote, settings.languages
         )
-        self.study = replace(self.study, codebook=book)
-        self.desk.codebook = book
-        self.send({"kind": "codes", **_book(self.study, self.language)})
+        self.study = replace(self.study, codebook=grown)
+        self.desk.codebook = grown
+        self.send({"kind": "codes", **book(self.study.codebook, self.language)})
         return self.desk.code(turn, start, end, code)
-
-
-def _do(acts: dict[str, Callable[..., object]], content: dict[str, Any]) -> Coding | None:
-    """Do one act; what the browser sends is as little trusted as a file."""
-    name, given = content.get("act"), content.get("with")
-    if name not in acts or not isinstance(given, list):
-        raise CannotCode(f"The coder knows no act '{name}'.")
-    arguments = [_key(a) if isinstance(a, list) and len(a) == 4 else a for a in given]
-    try:
-        made = acts[name](*arguments)
-    except TypeError as error:
-        raise CannotCode(f"The act '{name}' cannot be done with {given}.") from error
-    made = made[0] if isinstance(made, tuple) else made
-    return made if isinstance(made, Coding) else None
-
-
-def _key(values: list[Any]) -> Key:
-    turn, start, end, code = values
-    return turn, start, end, code
 
 
 def _first_uncoded(study: Study, coder: str) -> str:
@@ -147,7 +163,7 @@ def described(study: Study, desk: Desk, language: str) -> dict[str, object]:
             [t.number, t.speaker, t.text, t.heading, document.verbatim(t), t.time]
             for t in document.turns.values()
         ],
-        **_book(study, language),
+        **book(study.codebook, language),
         "turns": by_turn(desk, document.turns),
         "others": _others(study, desk),
         "lost": [[c.code, c.passage.quote] for c in desk.codings if c.standing is Standing.LOST],
@@ -165,36 +181,12 @@ def _progress(study: Study, desk: Desk) -> list[list[object]]:
     return [[d.id, len(d.turns), len(coded[d.id])] for d in study.documents.values()]
 
 
-def _book(study: Study, language: str) -> dict[str, object]:
-    book = study.codebook
-    return {
-        "trees": {t.id: t.label.say(language) for t in book.trees.values()},
-        "codes": [_shown(c, language) for c in book.content.values()],
-        "facets": [_shown(c, language) for c in book.facets.values()],
-    }
-
-
-def _shown(code: Code, language: str) -> dict[str, object]:
-    return {
-        "id": code.id,
-        "tree": code.tree,
-        "parent": code.parent,
-        "label": code.label.say(language),
-        "definition": code.definition.say(language),
-        "use_when": code.use_when.say(language) if code.use_when else "",
-        "not_when": code.not_when.say(language) if code.not_when else "",
-        "example": code.example,
-        "retired": bool(code.retired),
-    }
-
-
 def by_turn(desk: Desk, turns: Iterable[int]) -> dict[str, list[list[object]]]:
     """Return the codings of `turns`: key in the file, start, end, facets, memo, standing."""
-    found: dict[str, list[list[object]]] = {str(n): [] for n in turns}
-    for row in desk.rows:
-        if (turn := str(row.placed.passage.turn)) in found:
-            found[turn].append([list(row.line.key), *_told(row.placed)])
-    return found
+    found: dict[int, list[list[object]]] = {n: [] for n in turns}
+    for row in desk.standing_in(found):
+        found[row.placed.passage.turn].append([list(row.line.key), *_told(row.placed)])
+    return {str(n): told for n, told in found.items()}
 
 
 def _told(c: Coding) -> list[object]:
