@@ -281,6 +281,24 @@ def test_a_whole_coding_is_made_without_the_mouse(page: Page, lab: Lab) -> None:
 
 
 @pytest.mark.browser
+def test_the_keyboard_goes_from_sentence_to_sentence_through_a_turn_and_back(page: Page) -> None:
+    page.locator(".wb-coder .paper").focus()
+    first, second = "Pitäis päästä heti läpi.", "Mä jonotin puoli tuntia, ihan turhaan."
+    for key, wanted in (
+        ("ArrowDown", "Miten saat yhteyden?"),
+        ("ArrowDown", first),
+        ("ArrowDown", second),
+        ("ArrowUp", first),
+        ("Shift+ArrowDown", f"{first} {second}"),
+        ("Shift+ArrowUp", first),
+        ("ArrowDown", second),
+        ("ArrowDown", "Ystävällisiä ne kyllä on aina."),
+    ):
+        page.keyboard.press(key)
+        assert "".join(page.locator(".wb-coder .chosen").all_text_contents()) == wanted
+
+
+@pytest.mark.browser
 def test_keys_pressed_before_the_answer_wait_for_the_coding_they_mean(page: Page, lab: Lab) -> None:
     select(page, 5, "Ystävällisiä")
     page.keyboard.press("Enter")

@@ -457,7 +457,9 @@ class View {
   sentence(step, extend) {
     const numbers = [...this.turns.keys()];
     let { turn, start, end } = this.selection ?? { turn: this.here ?? numbers[0], start: 0, end: 0 };
-    let edges = borders(this.turns.get(turn).text, this.desk.lang, "sentence");
+    const { text } = this.turns.get(turn);
+    end = text.length - text.slice(end).trimStart().length; // the blanks behind it are its own
+    let edges = borders(text, this.desk.lang, "sentence");
     if (extend && this.selection) {
       end = step > 0 ? (edges.find((b) => b > end) ?? end) : Math.max(snapDown(edges, end - 1), snapUp(edges, start + 1));
     } else if (step > 0) {
