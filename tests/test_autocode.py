@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import STUDY
+from workbench.coding.machines import NotMine
 from workbench.coding.query import BadQuery
-from workbench.concordance.autocode import NoRules, NotMine, Preview, autocode
+from workbench.concordance.autocode import NoRules, Preview, autocode
 from workbench.study import Study, Unknown, load
 
 Write = Callable[..., Path]
