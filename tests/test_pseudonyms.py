@@ -106,6 +106,17 @@ def test_other_languages_go_by_capitals_and_the_list() -> None:
     assert said == "Then [name 1] called. [person 1] form, for [person 1], was late."
 
 
+def test_where_there_is_no_dictionary_a_listed_name_is_known_by_its_stem() -> None:
+    estonian = Pseudonyms("et", Names(people=("Tamme",)), Analyser("et"))
+    assert seen("Tammele helistati.", estonian) == "[person 1] helistati."
+    assert seen("Tammeltakindlustus tuli.", estonian) == "Tammeltakindlustus tuli."
+
+
+def test_spoken_and_common_words_at_the_beginning_are_no_names() -> None:
+    assert seen("Siel oli. Yheltä meni.") == "Siel oli. Yheltä meni."
+    assert seen("Nyt Kolmas tuli. Kolmas päivä.") == "Nyt [nimi 1] tuli. Kolmas päivä."
+
+
 def test_a_quote_goes_back_to_the_original_code_points() -> None:
     text = "Sit 😀 Maija Virtanen soitti, 040 123 4567, ja Päivi tuli."
     made = masked(text)[0]
