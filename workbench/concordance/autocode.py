@@ -14,6 +14,7 @@ from workbench.base.records import Place
 from workbench.coding.codings import Coding, sidecar
 from workbench.coding.machines import RULE, write_codings
 from workbench.coding.query import BadQuery, parse_rules
+from workbench.coding.recoding import under
 from workbench.concordance.kwic import Hit, Index
 from workbench.findings.results import Result
 from workbench.material.settings import AUTO
@@ -93,7 +94,8 @@ class Preview(Result):
         document = self.study.documents[passage.document]
         extra = zip(COLUMNS, (" | ".join(found.rules), self.analysed_by), strict=True)
         place = Place(sidecar(document.path, AUTO), 1)
-        return Coding(passage, found.code, AUTO, place, extra=tuple(extra))
+        made = Coding(passage, found.code, AUTO, place, extra=tuple(extra))
+        return under(made, self.study.codebook)
 
 
 def autocode(
