@@ -130,20 +130,41 @@ class Desk:
         self._save((), (made,))
         return made
 
-    def uncode(self, key: Key) -> None:
-        """Take a coding away."""
-        self._save((self._at(key),), ())
+    def code_each(self, places: Iterable[tuple[int, int, int]], code: str) -> tuple[Coding, ...]:
+        """Code the words in several places with one act; what is coded so already stays."""
+        self._known([code], self.codebook.content)
+        made: dict[Key, Coding] = {}
+        for place in places:
+            plain = Coding(self.passage(*place), code, self.coder, Place(self.path, 1))
+            if plain.key not in self._rows:
+                made[plain.key] = under(plain, self.codebook)
+        if made:
+            self._save((), made.values())
+        return tuple(made.values())
+
+    def uncode(self, *keys: Key) -> None:
+        """Take codings away."""
+        self._save(tuple(map(self._at, keys)), ())
 
     def facet(self, key: Key, facet: str) -> Coding:
         """Give a coding a facet, or take it away where it has it."""
+        return self.facet_each([key], facet, facet not in self._at(key).placed.facets)[0]
+
+    def facet_each(self, keys: Iterable[Key], facet: str, given: bool) -> tuple[Coding, ...]:
+        """Give several codings a facet, or take it away from them, with one act."""
         self._known([facet], self.codebook.facets)
         number = self.codebook[facet].meaning
+        rows = tuple(map(self._at, keys))
 
-        def toggled(c: Coding) -> Coding:
+        def changed(c: Coding) -> Coding:
+            if given == (facet in c.facets):
+                return c
             made = replace(c, facets=c.facets ^ {facet})
-            return stamped(made, facet, number) if facet in made.facets else made
+            return stamped(made, facet, number) if given else made
 
-        return self._change(key, toggled)
+        made = tuple(changed(row.placed) for row in rows)
+        self._save(rows, made)
+        return made
 
     def memo(self, key: Key, memo: str) -> Coding:
         """Write a coding's memo."""
@@ -191,11 +212,12 @@ class Desk:
 
     def _save(self, taken: tuple[Row, ...], put: Iterable[Coding]) -> None:
         act = Act(taken, self._laid(put))
-        left = self._rows.keys() - {row.line.key for row in taken}
+        there = self._rows.keys() - {row.line.key for row in taken}
         for row in act.put:
-            if row.line.key in left:
+            if row.line.key in there:
                 p = row.line.passage
                 raise CannotCode(f"'{p.quote}' is coded '{row.line.code}' already.")
+            there.add(row.line.key)
         self._write(act)
         self._undo.append(act.back)
         self._redo.clear()

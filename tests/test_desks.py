@@ -1,0 +1,144 @@
+"""A coder's desks in several documents: one act, one history, all files or none."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from workbench.base.files import Changed
+from workbench.coding.codings import Passage
+from workbench.coding.desk import CannotCode
+from workbench.coding.desks import Desks
+from workbench.study import load
+
+Write = Callable[..., Path]
+LINE = Passage("h03", 1, 0, 5, "Linja")
+WHO = Passage("h02", 3, 0, 5, "Saisi")
+AGAIN = Passage("h02", 2, 9, 12, "oma")
+
+
+@pytest.fixture
+def desks(study_with: Write) -> Desks:
+    study = load(study_with())
+    return Desks(study.documents, "aino", study.codebook)
+
+
+def files(desks: Desks) -> dict[str, str]:
+    return {
+        name: document.path.with_name(f"{name}.aino.tsv").read_text(encoding="utf-8")
+        for name, document in desks.documents.items()
+    }
+
+
+def added(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """Return the lines that came, as document and fields between bars."""
+    return [
+        f"{name}|{line}".replace("\t", "|")
+        for name in after
+        for line in after[name].split("\n")
+        if line not in before[name].split("\n")
+    ]
+
+
+def foreign(desks: Desks, document: str) -> str:
+    """Let somebody else write into the coder's file; return what is in it now."""
+    path = desks[document].path
+    path.write_text(path.read_text("utf-8").replace("\t\n", "\tmuualta\n"), encoding="utf-8")
+    return path.read_text("utf-8")
+
+
+def test_one_act_codes_in_several_documents(desks: Desks) -> None:
+    before = files(desks)
+    made = desks.code([LINE, WHO, AGAIN], "kohteliaisuus")
+    assert added(before, files(desks)) == [
+        "h02|2|9|12|kohteliaisuus||oma|",
+        "h02|3|0|5|kohteliaisuus||Saisi|",
+        "h03|1|0|5|kohteliaisuus||Linja|",
+    ]
+    assert {c.document for c in made} == {"h02", "h03"}
+    assert desks.touched == {"h03": {1}, "h02": {2, 3}}
+
+
+def test_one_step_takes_an_act_back_everywhere_and_another_does_it_again(desks: Desks) -> None:
+    before = files(desks)
+    desks.code([LINE, WHO], "kohteliaisuus")
+    after = files(desks)
+    desks.code([AGAIN], "odotusaika")
+    assert [desks.undo(), files(desks) == after, desks.undo(), files(desks) == before] == [True] * 4
+    assert not desks.undo()
+    assert [desks.redo(), files(desks) == after] == [True] * 2
+    assert desks.touched == {"h03": {1}, "h02": {3}}
+
+
+def test_what_is_coded_so_already_stays_and_only_the_rest_is_done(desks: Desks) -> None:
+    desks.code([LINE], "kohteliaisuus")
+    assert [c.document for c in desks.code([LINE, WHO, WHO], "kohteliaisuus")] == ["h02"]
+    with pytest.raises(CannotCode, match="coded 'kohteliaisuus' already"):
+        desks.code([LINE, WHO], "kohteliaisuus")
+    assert [desks.undo(), desks.undo(), desks.undo()] == [True, True, False]
+
+
+def test_a_facet_is_given_to_all_and_taken_away_where_all_have_it(desks: Desks) -> None:
+    made = desks.code([LINE, WHO], "kohteliaisuus")
+    names = [(c.document, c.key) for c in made]
+    before = files(desks)
+    desks.facet(names[:1], "koettu")
+    desks.facet(names, "koettu")
+    assert added(before, files(desks)) == [
+        "h02|3|0|5|kohteliaisuus|koettu|Saisi|",
+        "h03|1|0|5|kohteliaisuus|koettu|Linja|",
+    ]
+    desks.facet(names, "koettu")
+    assert files(desks) == before
+
+
+def test_codings_are_taken_away_with_one_act(desks: Desks) -> None:
+    before = files(desks)
+    made = desks.code([LINE, WHO], "kohteliaisuus")
+    desks.uncode([(c.document, c.key) for c in made for _ in range(2)])
+    assert files(desks) == before
+    desks.undo()
+    assert len(added(before, files(desks))) == 2
+
+
+def test_where_one_file_was_changed_underneath_nothing_is_coded_anywhere(desks: Desks) -> None:
+    desks.code([AGAIN], "odotusaika")
+    before = files(desks)
+    theirs = foreign(desks, "h02")
+    with pytest.raises(Changed):
+        desks.code([LINE, WHO], "kohteliaisuus")
+    assert files(desks) == {**before, "h02": theirs}
+    assert desks.touched == {"h02": {1, 2, 3}}
+
+
+def test_a_desk_that_read_its_file_anew_leaves_the_history_and_the_others_stay(
+    desks: Desks,
+) -> None:
+    before = files(desks)
+    desks.code([LINE, WHO], "kohteliaisuus")
+    theirs = foreign(desks, "h02")
+    with pytest.raises(Changed):
+        desks.undo()
+    assert desks.undo()
+    assert files(desks) == {**before, "h02": theirs}
+    assert not desks.undo()
+
+
+def test_a_file_that_cannot_be_read_is_refused_before_another_is_touched(desks: Desks) -> None:
+    path = desks.documents["h02"].path.with_name("h02.aino.tsv")
+    path.write_text("turn\tstart\nyksi\tkaksi\n", encoding="utf-8")
+    before = files(desks)
+    with pytest.raises(CannotCode, match="Mend the file first"):
+        desks.code([LINE, WHO], "kohteliaisuus")
+    assert files(desks) == before
+    with pytest.raises(CannotCode, match="no document 'h99'"):
+        desks.uncode([("h99", (1, 0, 5, "kohteliaisuus"))])
+
+
+def test_desks_without_acts_are_let_go_and_read_their_files_anew(desks: Desks) -> None:
+    desks.code([LINE], "kohteliaisuus")
+    foreign(desks, "h02")
+    desks.close()
+    assert list(desks.opened) == ["h03"]
+    assert "muualta" in {c.memo for c in desks["h02"].codings}
+    assert desks.undo()
