@@ -124,6 +124,17 @@ def test_a_desk_that_read_its_file_anew_leaves_the_history_and_the_others_stay(
     assert not desks.undo()
 
 
+def test_a_refused_act_is_never_done_again_in_place_of_what_was_undone(desks: Desks) -> None:
+    desks.code([LINE], "odotusaika")
+    desks.undo()
+    before = files(desks)
+    theirs = foreign(desks, "h02")
+    with pytest.raises(Changed):
+        desks.code([LINE, WHO], "kohteliaisuus")
+    desks.redo()
+    assert files(desks) == {**before, "h02": theirs}
+
+
 def test_a_file_that_cannot_be_read_is_refused_before_another_is_touched(desks: Desks) -> None:
     path = desks.documents["h02"].path.with_name("h02.aino.tsv")
     path.write_text("turn\tstart\nyksi\tkaksi\n", encoding="utf-8")

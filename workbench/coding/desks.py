@@ -19,8 +19,8 @@ class Desks:
     """The codings of `coder` in `documents`.
 
     An act may touch several documents: it is in all their files before it returns or, where one
-    desk refuses, in none, and is undone and redone as one. A desk that had to read its file anew
-    (`Changed`) leaves the history.
+    desk refuses, in none, and is undone and redone as one. What was done at a desk before it had
+    to read its file anew (`Changed`) cannot be undone any more.
     """
 
     def __init__(self, documents: Mapping[str, Document], coder: str, codebook: Codebook) -> None:
@@ -116,12 +116,14 @@ class Desks:
         act: Callable[[Desk], bool],
         back: Callable[[Desk], bool],
     ) -> bool:
-        if not here:
-            self.touched = {}
-            return False
-        there.append(self._all(here[-1], lambda _, desk: act(desk), back))
-        here.pop()
-        return True
+        while here:
+            changed = self._all(here[-1], lambda _, desk: act(desk), back)
+            here.pop()
+            if changed:
+                there.append(changed)
+                return True
+        self.touched = {}
+        return False
 
     def _all(
         self,
@@ -138,26 +140,18 @@ class Desks:
                 if act(name, self[name]):
                     done.append(name)
         except Exception as error:
-            self._again(name, error)
+            again = {name} if isinstance(error, Changed) else set()
             for name in reversed(done):
                 try:
                     back(self[name])
-                except Changed as later:
-                    self._again(name, later)
+                except Changed:
+                    again.add(name)
+            self.touched = {name: self[name].touched for name in again}
+            if done:
+                self._redo.clear()  # a desk that acted and went back has lost its own
             raise
         self.touched = {name: self[name].touched for name in done}
         return tuple(done)
-
-    def _again(self, document: str, error: Exception) -> None:
-        """Forget the acts at a desk that has read its file anew, and have all its turns shown."""
-        if isinstance(error, Changed):
-            self.touched[document] = self[document].touched
-            for acts in (self._undo, self._redo):
-                acts[:] = [left for act in acts if (left := _without(document, act))]
-
-
-def _without(document: str, act: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in act if name != document)
 
 
 def _by_document(codings: Iterable[Named]) -> dict[str, list[Key]]:
