@@ -70,6 +70,13 @@ def test_one_step_takes_an_act_back_everywhere_and_another_does_it_again(desks: 
     assert desks.touched == {"h03": {1}, "h02": {3}}
 
 
+def test_a_new_act_ends_what_could_be_done_again(desks: Desks) -> None:
+    desks.code([LINE], "kohteliaisuus")
+    desks.undo()
+    desks.code([WHO], "kohteliaisuus")
+    assert not desks.redo()
+
+
 def test_what_is_coded_so_already_stays_and_only_the_rest_is_done(desks: Desks) -> None:
     desks.code([LINE], "kohteliaisuus")
     assert [c.document for c in desks.code([LINE, WHO, WHO], "kohteliaisuus")] == ["h02"]
@@ -115,6 +122,7 @@ def test_a_desk_that_read_its_file_anew_leaves_the_history_and_the_others_stay(
     desks: Desks,
 ) -> None:
     before = files(desks)
+    desks.code([AGAIN], "odotusaika")
     desks.code([LINE, WHO], "kohteliaisuus")
     theirs = foreign(desks, "h02")
     with pytest.raises(Changed):
