@@ -49,13 +49,13 @@ def foreign(desks: Desks, document: str) -> str:
 
 def test_one_act_codes_in_several_documents(desks: Desks) -> None:
     before = files(desks)
-    made = desks.code([LINE, WHO, AGAIN], "kohteliaisuus")
+    there = desks.code([LINE, WHO, AGAIN], "kohteliaisuus")
     assert added(before, files(desks)) == [
         "h02|2|9|12|kohteliaisuus||oma|",
         "h02|3|0|5|kohteliaisuus||Saisi|",
         "h03|1|0|5|kohteliaisuus||Linja|",
     ]
-    assert {c.document for c in made} == {"h02", "h03"}
+    assert [(document, key[0]) for document, key in there] == [("h03", 1), ("h02", 3), ("h02", 2)]
     assert desks.touched == {"h03": {1}, "h02": {2, 3}}
 
 
@@ -79,15 +79,25 @@ def test_a_new_act_ends_what_could_be_done_again(desks: Desks) -> None:
 
 def test_what_is_coded_so_already_stays_and_only_the_rest_is_done(desks: Desks) -> None:
     desks.code([LINE], "kohteliaisuus")
-    assert [c.document for c in desks.code([LINE, WHO, WHO], "kohteliaisuus")] == ["h02"]
-    with pytest.raises(CannotCode, match="coded 'kohteliaisuus' already"):
-        desks.code([LINE, WHO], "kohteliaisuus")
+    two = desks.code([LINE, WHO, WHO], "kohteliaisuus")
+    assert ([document for document, _ in two], list(desks.touched)) == (["h03", "h02"], ["h02"])
+    assert desks.code([LINE, WHO], "kohteliaisuus") == two
+    assert desks.touched == {}
     assert [desks.undo(), desks.undo(), desks.undo()] == [True, True, False]
 
 
+def test_a_coding_that_followed_its_words_is_not_given_twice(desks: Desks) -> None:
+    desks.code([LINE], "kohteliaisuus")
+    path = desks["h03"].path
+    moved = path.read_text("utf-8").replace("1\t0\t5\tkohteliaisuus", "1\t7\t12\tkohteliaisuus")
+    path.write_text(moved, encoding="utf-8")
+    again = Desks(desks.documents, "aino", desks.codebook)
+    assert again.code([LINE], "kohteliaisuus") == (("h03", (1, 7, 12, "kohteliaisuus")),)
+    assert again["h03"].path.read_text("utf-8") == moved
+
+
 def test_a_facet_is_given_to_all_and_taken_away_where_all_have_it(desks: Desks) -> None:
-    made = desks.code([LINE, WHO], "kohteliaisuus")
-    names = [(c.document, c.key) for c in made]
+    names = desks.code([LINE, WHO], "kohteliaisuus")
     before = files(desks)
     desks.facet(names[:1], "koettu")
     desks.facet(names, "koettu")
@@ -101,8 +111,8 @@ def test_a_facet_is_given_to_all_and_taken_away_where_all_have_it(desks: Desks) 
 
 def test_codings_are_taken_away_with_one_act(desks: Desks) -> None:
     before = files(desks)
-    made = desks.code([LINE, WHO], "kohteliaisuus")
-    desks.uncode([(c.document, c.key) for c in made for _ in range(2)])
+    there = desks.code([LINE, WHO], "kohteliaisuus")
+    desks.uncode([*there, *there])
     assert files(desks) == before
     desks.undo()
     assert len(added(before, files(desks))) == 2

@@ -85,7 +85,7 @@ def test_hits_in_several_documents_are_one_act_and_one_undo(study_with: Write) -
     before = [lines(folder, d) for d in ("h01", "h02", "h03")]
     every = places(asked(hits, "hello"))
     answer = asked(hits, "code", every, "kohteliaisuus", "sentence")
-    assert answer["told"] == "Tallennettu: Kohteliaisuus, katkelmia 3."
+    assert answer["told"] == "Tallennettu: Kohteliaisuus, katkelmia 4."
     assert [len(lines(folder, d)) for d in ("h01", "h02", "h03")] == [3, 4, 2]
     assert asked(hits, "undo")["told"] == "Kumottu: h02 [2] [3], h03 [1]."
     assert [lines(folder, d) for d in ("h01", "h02", "h03")] == before
@@ -216,6 +216,7 @@ def test_the_bar_begins_with_the_codes_given_most(hits: Hits) -> None:
 
 SOURCE = "import workbench as wb\nwb.Hits(wb.load('..'), 'aino', 'olla | jonottaa')"
 SHOWS = ".wb-hits .hit"
+LONG = "\n".join(f"\n[{n}] E03: Jono oli {n} metriä pitkä." for n in range(2, 502))
 
 
 def started(folder: Path, browser: Browser, app: str) -> Lab:
@@ -237,27 +238,274 @@ def page(lab: Lab) -> Page:
     return lab.page
 
 
-def current(page: Page) -> str:
-    return page.locator(".wb-hits .hit.current .where").inner_text().split("\n")[0]
+def where(page: Page) -> str:
+    """Return the document and turn of the hit one stands at."""
+    return " ".join(page.locator(".wb-hits .hit.current .where").inner_text().split()[:2])
 
 
-def saved(page: Page, told: str) -> None:
-    expect(page.locator(".wb-hits .status")).to_have_text(told)
+def saved(page: Page, told: str = "Tallennettu") -> None:
+    expect(page.locator(".wb-hits .status")).to_contain_text(told)
     page.wait_for_function("document.querySelector('.wb-hits').dataset.waits !== 'true'")
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def give(page: Page, code: str) -> None:
+    press(page, "/")
+    page.keyboard.type(code)
+    press(page, "Enter")
+    saved(page)
 
 
 def find(page: Page, query: str) -> None:
     page.get_by_label("Hae aineistosta").fill(query)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
+
+
+def new(folder: Path) -> list[str]:
+    """Return the lines of aino's files that were not there at the start, document first."""
+    return [
+        f"{name}|{line}"
+        for name in ("h01", "h02", "h03")
+        for line in lines(folder, name)
+        if line.replace("|", "\t") not in str(STUDY[f"interviews/{name}.aino.tsv"])
+    ]
 
 
 @pytest.mark.browser
-def test_hits_are_walked_and_a_sentence_coded_with_one_key(page: Page, lab: Lab) -> None:
-    rows = page.locator(".wb-hits .hit").all_inner_texts()
-    assert len(rows) == 4
-    page.keyboard.press("j")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("k")
-    where = current(page)
-    page.keyboard.press("2")
-    expect(page.locator(".wb-hits .status")).to_contain_text("Tallennettu: ")
+def test_hits_are_walked_and_each_sentence_is_coded_with_one_key(page: Page, lab: Lab) -> None:
+    rows = page.locator(".wb-hits .hit")
+    expect(rows).to_have_count(5)
+    expect(rows.nth(0).locator(".left")).to_have_text("Pitäis päästä heti läpi. Mä ")
+    expect(rows.nth(0).locator(".right")).to_have_text("jonotin puoli tuntia, ihan turhaan.")
+    press(page, "ArrowDown", "j", "k", "ArrowUp")
+    assert where(page) == "h01 [2]"
+    expect(page.locator(".wb-hits .numbers button").nth(1)).to_have_text("2 Odotusaika")
+    press(page, "2")
+    saved(page, "Tallennettu: Odotusaika, katkelmia 1.")
+    press(page, "j", "j", ".")
+    saved(page)
+    assert new(lab.folder) == [
+        f"h01|2|25|63|odotusaika||{SENTENCE}|",
+        "h02|2|0|48|odotusaika||Mulla on oma ihminen jolle soitan, ja se vastaa.|",
+    ]
+    expect(rows.nth(2).locator(".chip")).to_have_text(["Saavutettavuus", "Odotusaika"])
+
+
+@pytest.mark.browser
+def test_one_key_widens_and_narrows_what_is_coded(page: Page, lab: Lab) -> None:
+    chosen = page.locator(".wb-hits .words .chosen")
+    press(page, "ArrowRight")
+    assert "".join(chosen.all_text_contents()) == f"Pitäis päästä heti läpi. {SENTENCE}"
+    give(page, "kohtel")
+    press(page, "ArrowRight")
+    assert chosen.all_text_contents() == ["jonotin"]
+    press(page, "Enter")
+    saved(page)
+    press(page, "ArrowLeft", "ArrowLeft")
+    assert "".join(chosen.all_text_contents()) == SENTENCE
+    assert [line.split("|")[:4] for line in new(lab.folder)] == [
+        ["h01", "2", "0", "63"],
+        ["h01", "2", "28", "35"],
+    ]
+
+
+@pytest.mark.browser
+def test_marked_hits_are_coded_faceted_and_taken_back_as_one(page: Page, lab: Lab) -> None:
+    press(page, "j", "j", " ", "j", " ", "j", " ", "k")
+    expect(page.locator(".wb-hits .count")).to_contain_text("3 merkitty")
+    give(page, "kohtel")
+    expect(page.locator(".wb-hits .count")).not_to_contain_text("merkitty")
+    press(page, "Shift+Digit2", "+")
+    expect(page.locator(".wb-hits [data-facet='+']")).to_have_attribute("aria-pressed", "true")
+    wanted = [
+        "h02|2|0|48|kohteliaisuus|koettu +|Mulla on oma ihminen jolle soitan, ja se vastaa.|",
+        "h02|3|0|24|kohteliaisuus|koettu +|Saisi olla aina se sama.|",
+        "h03|1|0|23|kohteliaisuus|koettu +|Linja oli taas varattu.|",
+    ]
+    assert [new(lab.folder), where(page)] == [wanted, "h02 [3]"]
+    press(page, "z", "z", "z")
+    saved(page, "Kumottu: h02 [2] [3], h03 [1].")
+    assert new(lab.folder) == []
+    press(page, "Z", "Z", "Z", "Z")
+    saved(page, "Ei uudelleen tehtävää.")
+    assert new(lab.folder) == wanted
+
+
+@pytest.mark.browser
+def test_what_has_the_active_code_is_dimmed_and_skipped(page: Page) -> None:
+    press(page, "/")
+    page.keyboard.type("kohtel")
+    press(page, "Shift+Enter")
+    saved(page, "Käytössä: Kohteliaisuus.")
+    expect(page.locator(".wb-hits .hit.done .where")).to_have_text(["h01 [3] E01"])
+    press(page, "n")
+    assert where(page) == "h02 [2]"
+    press(page, "Enter")
+    saved(page)
+    expect(page.locator(".wb-hits .hit.done")).to_have_count(2)
+    press(page, "Control+a", ".")
+    expect(page.locator(".wb-hits .hit.done")).to_have_count(5)
+    press(page, "n")
+    saved(page, "Muita koodaamattomia osumia ei ole.")
+
+
+@pytest.mark.browser
+def test_a_coding_is_picked_and_taken_away_by_key(page: Page, lab: Lab) -> None:
+    give(page, "kohtel")
+    press(page, "<")
+    saved(page, "Odotusaika")
+    press(page, "Delete")
+    expect(page.locator(".wb-hits .hit").first.locator(".chip")).to_have_text("Kohteliaisuus")
+    assert [line.split("|")[3] for line in lines(lab.folder, "h01")] == [
+        "saavutettavuus",
+        "kohteliaisuus",
+        "kohteliaisuus",
+    ]
+
+
+@pytest.mark.browser
+def test_keys_pressed_before_the_answer_wait_for_it(page: Page, lab: Lab) -> None:
+    press(page, "j", "3", "Shift+Digit1", "j", "j", "3", "+", "1", "-")
+    expect(page.locator(".wb-hits .hit.current .chip")).to_have_count(3)
+    page.wait_for_function("document.querySelector('.wb-hits').dataset.waits !== 'true'")
+    expect(page.locator(".wb-hits [data-facet='-']")).to_have_attribute("aria-pressed", "true")
+    assert new(lab.folder) == [
+        "h01|3|0|30|kohteliaisuus|odotettu koettu +|Ystävällisiä ne kyllä on aina.|",
+        "h02|3|0|24|kohteliaisuus|+|Saisi olla aina se sama.|",
+        "h02|3|0|24|saavutettavuus|-|Saisi olla aina se sama.|",
+    ]
+
+
+@pytest.mark.browser
+def test_a_bad_query_is_told_and_what_was_found_stays(page: Page) -> None:
+    press(page, "Escape")
+    find(page, "olla AND (")
+    expect(page.locator(".wb-hits .fault")).to_contain_text("a word is missing at the end")
+    expect(page.locator(".wb-hits .hit")).to_have_count(5)
+    find(page, "olla speaker:E03")
+    expect(page.locator(".wb-hits .hit .where")).to_have_text(["h03 [1] E03"])
+    expect(page.locator(".wb-hits .fault")).to_be_hidden()
+    assert where(page) == "h03 [1]"
+    find(page, "lohikäärme")
+    expect(page.locator(".wb-hits .hand")).to_have_text("Ei osumia.")
+    press(page, "1", "n", "j", "Delete", "+")
+    saved(page, "Koodaa osuma ensin.")
+
+
+@pytest.mark.browser
+def test_what_somebody_else_has_saved_is_not_overwritten(page: Page, lab: Lab) -> None:
+    path = lab.folder / "interviews/h03.aino.tsv"
+    theirs = path.read_text("utf-8") + "1\t0\t5\tkohteliaisuus\t\tLinja\tmuualta\n"
+    path.write_text(theirs, encoding="utf-8")
+    press(page, "Control+a")
+    give_up = page.locator(".wb-hits .status.wrong")
+    press(page, "3")
+    expect(give_up).to_contain_text("somebody changed this file")
+    assert path.read_text("utf-8") == theirs
+    assert [line for line in new(lab.folder) if "odotusaika" in line] == []
+    for kept in path.parent.glob("*.refused-*"):
+        kept.unlink()
+
+
+@pytest.mark.browser
+def test_the_notebook_s_own_shortcuts_are_not_triggered(page: Page) -> None:
+    page.keyboard.type("ddabymjxv0")
+    page.locator(".wb-hits .hit").nth(2).click()
+    page.keyboard.type("dd")
+    page.locator(".wb-hits .hand .chips button").first.click()
+    page.locator(".wb-hits [data-facet='koettu']").click()
+    page.keyboard.type("dd")
+    page.get_by_label("Etsi koodia").fill("dd")
+    press(page, "Escape")
+    state = page.evaluate(
+        "(() => { const n = window.jupyterapp.shell.currentWidget.content;"
+        " return [n.widgets.length, n.mode]; })()"
+    )
+    assert state[0] == 1
+    assert page.locator(".jp-CodeCell").count() == 1
+
+
+@pytest.mark.browser
+def test_thousands_of_hits_are_built_by_the_page(page: Page, lab: Lab) -> None:
+    path = lab.folder / "interviews/h03.md"
+    path.write_text(STUDY["interviews/h03.md"] + LONG, encoding="utf-8")
+    lab.run(page)
+    find(page, "jono & metri")
+    rows = page.locator(".wb-hits .hit")
+    expect(page.locator(".wb-hits .count")).to_contain_text("1000 osumaa")
+    expect(rows).to_have_count(PAGE)
+    press(page, "End", "j", "End")
+    expect(rows).to_have_count(2 * PAGE)
+    page.get_by_role("button", name=f"Näytä lisää ({2 * PAGE}/1000)").click()
+    expect(rows).to_have_count(3 * PAGE)
+    press(page, "Control+a")
+    give(page, "odotus")
+    assert len(new(lab.folder)) == 300
+    press(page, "n")
+    expect(rows).to_have_count(4 * PAGE)
+
+
+@pytest.mark.browser
+def test_two_tabs_reload_and_restart_lose_nothing(page: Page, lab: Lab) -> None:
+    lab.save(page)
+    second = lab.second()
+    page.bring_to_front()
+    press(page, "3")
+    saved(page)
+    expect(second.locator(".wb-hits .hit").first.locator(".chip")).to_have_count(2)
+    second.close()
+    page.reload()
+    page.wait_for_selector(SHOWS, timeout=60000)
+    expect(page.locator(".wb-hits .hit.done")).to_have_count(1)
+    after = new(lab.folder)
+    assert len(after) == 1
+    lab.restart(page)
+    page.locator(".wb-hits .hits").focus()
+    press(page, "1")
+    expect(page.locator(".wb-hits .status.wrong")).to_contain_text("Ydin ei vastaa", timeout=15000)
+    assert new(lab.folder) == after
+
+
+@pytest.mark.browser
+def test_a_saved_notebook_holds_no_word_of_the_transcript(page: Page, lab: Lab) -> None:
+    lab.save(page)
+    text = (lab.folder / "notebooks/02.ipynb").read_text("utf-8")
+    assert "Hits of aino: 'olla | jonottaa', 5 hits" in text
+    assert "turhaan" not in text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_the_widget_is_accessible_and_fits_a_telephone(page: Page, theme: str) -> None:
+    page.evaluate(
+        "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+    )
+    page.wait_for_selector(f"body[data-jp-theme-name='{theme}']", state="attached")
+    page.wait_for_timeout(500)
+    press(page, " ", "j", "1", "j")
+    page.get_by_label("Hae aineistosta").fill("(")
+    press(page, "Enter")
+    expect(page.locator(".wb-hits .fault")).to_be_visible()
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(page, context=".wb-hits").response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+        wide = page.locator(".wb-hits").evaluate("e => e.scrollWidth - e.clientWidth")
+        assert wide <= 0
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.browser
+def test_the_same_widget_works_in_notebook_7(browser: Browser, tmp_path: Path) -> None:
+    lab = started(tmp_path / "study", browser, "notebook")
+    try:
+        lab.page.locator(".wb-hits .hits").focus()
+        press(lab.page, "2")
+        saved(lab.page)
+        assert new(lab.folder) == [f"h01|2|25|63|odotusaika||{SENTENCE}|"]
+    finally:
+        lab.close()

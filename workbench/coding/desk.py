@@ -130,17 +130,20 @@ class Desk:
         self._save((), (made,))
         return made
 
-    def code_each(self, places: Iterable[tuple[int, int, int]], code: str) -> tuple[Coding, ...]:
-        """Code the words in several places with one act; what is coded so already stays."""
+    def code_each(self, places: Iterable[tuple[int, int, int]], code: str) -> tuple[Key, ...]:
+        """Code the words in several places with one act; what is coded so already stays.
+
+        Return what names the codings that are there now.
+        """
         self._known([code], self.codebook.content)
+        standing = {row.placed.key: row.line.key for row in self.rows}
         made: dict[Key, Coding] = {}
         for place in places:
             plain = Coding(self.passage(*place), code, self.coder, Place(self.path, 1))
-            if plain.key not in self._rows:
-                made[plain.key] = under(plain, self.codebook)
-        if made:
-            self._save((), made.values())
-        return tuple(made.values())
+            made[plain.key] = under(plain, self.codebook)
+        if new := [c for key, c in made.items() if key not in standing]:
+            self._save((), new)
+        return tuple(standing.get(key, key) for key in made)
 
     def uncode(self, *keys: Key) -> None:
         """Take codings away."""

@@ -46,24 +46,25 @@ class Desks:
         """Return the desks that are open, by document."""
         return self._open
 
-    def code(self, passages: Iterable[Passage], code: str) -> tuple[Coding, ...]:
-        """Code several passages with one act; those coded so already stay as they are."""
+    def code(self, passages: Iterable[Passage], code: str) -> tuple[Named, ...]:
+        """Code several passages with one act; those coded so already stay as they are.
+
+        Return the codings that are there now. If nothing is new, nothing is `touched`.
+        """
         places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
         for p in passages:
             places[p.document].append((p.turn, p.start, p.end))
-        made: list[Coding] = []
+        there: list[Named] = []
 
         def coded(document: str, desk: Desk) -> bool:
-            new = desk.code_each(places[document], code)
-            made.extend(new)
-            return bool(new)
+            before = len(desk.rows)
+            there.extend((document, key) for key in desk.code_each(places[document], code))
+            return len(desk.rows) > before
 
         self._act(places, coded)
-        if not made:
-            raise CannotCode(f"This is coded '{code}' already.")
-        return tuple(made)
+        return tuple(there)
 
-    def facet(self, codings: Iterable[Named], facet: str) -> tuple[Coding, ...]:
+    def facet(self, codings: Iterable[Named], facet: str) -> tuple[Named, ...]:
         """Give codings a facet with one act, or take it away where all of them have it."""
         keys = _by_document(codings)
         given = not all(
@@ -71,10 +72,11 @@ class Desks:
             for document, wanted in keys.items()
             for c in _placed(self[document], wanted)
         )
-        made: list[Coding] = []
+        made: list[Named] = []
 
         def faceted(document: str, desk: Desk) -> bool:
-            made.extend(desk.facet_each(keys[document], facet, given))
+            changed = desk.facet_each(keys[document], facet, given)
+            made.extend((document, c.key) for c in changed)
             return True
 
         self._act(keys, faceted)

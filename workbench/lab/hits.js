@@ -16,6 +16,7 @@ class View {
   constructor(model, el) {
     this.el = el;
     this.hits = []; // {id, place, name, speaker, segment, spans, row}, as many as have come
+    this.rows = new Map(); // "h01 2" -> the hits in that turn
     this.texts = new Map(); // "h01 2" -> {text, lang, verbatim, time}
     this.codings = new Map(); // "h01 2" -> [{key, start, end, code, facets, memo}]
     this.marked = new Set(); // ids of hits
@@ -76,7 +77,7 @@ class View {
   take(turns) {
     for (const [name, list] of Object.entries(turns)) {
       this.codings.set(name, list.map(([key, start, end, facets, memo]) => ({ key: JSON.stringify(key), code: key.at(-1), start, end, facets, memo })));
-      for (const hit of this.hits) if (hit.name === name) this.showChips(hit);
+      for (const hit of this.rows.get(name) ?? []) this.showChips(hit);
     }
   }
 
@@ -103,7 +104,6 @@ class View {
     this.list = element("ul", { class: "hits", role: "listbox", tabindex: "0", "aria-multiselectable": "true", "aria-label": this.say("hits_list"),
       on: { click: (e) => this.pointed(e) } });
     this.rest = element("button", { type: "button", class: "rest", hidden: true, on: { click: () => this.askMore() } });
-    this.paper = element("div", { class: "paper" }, this.list, this.rest);
     this.here = element("div", { class: "hand" });
     this.palette = new Palette(this, {
       give: (code) => this.give(code),
@@ -112,10 +112,11 @@ class View {
     });
     this.codes = element("div", { class: "bar numbers", role: "group", "aria-label": this.say("hits_bar") });
     const { search, list, about } = this.palette;
-    this.side = element("div", { class: "side" }, this.here, search, list, about, keyList(this.say("coder_keys"), this.say("hits_keys_list")));
     this.frame = element("div", { class: "wb wb-hits", "data-lm-suppress-shortcuts": "true", on: { keydown: (e) => this.anywhere(e) } },
       this.question(), this.wrong, this.tools(), this.codes,
-      element("div", { class: "desk" }, this.paper, this.side), this.status);
+      this.list, this.rest, this.status,
+      element("div", { class: "desk" }, this.here, element("div", { class: "side" }, search, list, about,
+        keyList(this.say("coder_keys"), this.say("hits_keys_list")))));
     this.el.replaceChildren(this.frame);
     this.showBar();
     this.palette.show();
@@ -133,7 +134,7 @@ class View {
   tools() {
     const button = (key, act) => element("button", { type: "button", on: { click: act } }, this.say(key));
     this.scopes = Object.entries(SCOPES).map(([scope, name]) => element("button", { type: "button", "data-scope": scope, on: { click: () => this.widen(scope) } }, this.say(name)));
-    return element("div", { class: "bar", role: "toolbar", "aria-label": this.say("coder_tools") },
+    return element("div", { class: "bar tools", role: "toolbar", "aria-label": this.say("coder_tools") },
       element("span", { class: "scopes", role: "group", "aria-label": this.say("hits_scope") }, ...this.scopes),
       button("coder_undo", () => this.ask("undo")), button("coder_redo", () => this.ask("redo")),
       button("coder_next", () => this.next()), button("hits_mark_all", () => this.markAll()));
@@ -161,11 +162,11 @@ class View {
     if (mine || !this.frame.contains(this.el.getRootNode().activeElement)) this.query.value = message.query;
     this.wrong.hidden = true;
     this.query.removeAttribute("aria-invalid");
-    for (const kept of [this.texts, this.codings, this.marked]) kept.clear();
+    for (const kept of [this.rows, this.texts, this.codings, this.marked]) kept.clear();
     this.hits = [];
     this.at = 0;
     this.list.replaceChildren();
-    this.paper.scrollTop = 0;
+    this.list.scrollTop = 0;
     this.tell(message.query ? message.caption : "");
     this.add(message);
     this.hand = this.usual();
@@ -194,6 +195,7 @@ class View {
     for (const [name, [text, lang, verbatim, time]] of Object.entries(texts)) this.texts.set(name, { text, lang, verbatim, time });
     const added = hits.map((hit, n) => this.row({ ...hit, id: hit.place.join(" "), name: hit.place.slice(0, 2).join(" ") }, this.hits.length + n));
     this.hits.push(...added);
+    for (const hit of added) this.rows.set(hit.name, [...(this.rows.get(hit.name) ?? []), hit]);
     this.list.append(...added.map((hit) => hit.row));
     this.take(turns);
   }
@@ -203,7 +205,7 @@ class View {
     const [start, end] = hit.spans.word;
     hit.chips = element("span", { class: "chips" });
     hit.row = element("li", { class: "hit", role: "option", id: `${this.uid}-hit-${n}`, "aria-selected": "false", "data-n": n },
-      element("span", { class: "where" }, `${hit.place[0]} [${hit.place[1]}]`, element("small", {}, hit.speaker)),
+      element("span", { class: "where" }, `${hit.place[0]} [${hit.place[1]}] `, element("small", {}, hit.speaker)),
       element("span", { class: "left", lang }, element("bdi", { dir: "ltr" }, before(text, start))),
       element("span", { class: "right", lang }, element("mark", {}, oneLine(text.slice(start, end))), behind(text, end)), hit.chips);
     return hit;
@@ -224,34 +226,40 @@ class View {
   }
 
   dot(code) {
-    const dot = element("i", {});
+    const dot = element("i", { class: "dot" });
     dot.style.setProperty("--colour", this.colour.get(code) ?? "#5b5b5b");
     return dot;
   }
 
   showChips(hit) {
-    hit.chips.replaceChildren(...this.touching(hit).map((c) => element("span", { class: "chip" }, this.dot(c.code), this.label(c.code),
-      c.facets.length ? element("small", {}, ` ${c.facets.map((f) => this.facet.get(f)?.label ?? f).join(", ")}`) : "")));
+    const there = this.touching(hit);
+    hit.chips.replaceChildren(...there.map((c) => element("span", { class: "chip" }, this.dot(c.code), this.label(c.code))));
+    hit.chips.title = there.map((c) => [this.label(c.code), ...c.facets.map((f) => this.facet.get(f)?.label ?? f)].join(", ")).join("\n");
   }
 
   // Where one stands, what is marked and what has the active code already.
   show() {
     let done = 0;
-    this.hits.forEach((hit, n) => {
+    for (const hit of this.hits) {
       const coded = this.done(hit);
       done += coded;
       hit.row.classList.toggle("done", coded);
-      hit.row.classList.toggle("current", n === this.at);
       hit.row.setAttribute("aria-selected", String(this.marked.has(hit.id)));
-    });
-    if (this.hit) this.list.setAttribute("aria-activedescendant", this.hit.row.id);
-    else this.list.removeAttribute("aria-activedescendant");
+    }
     const told = [this.desk.caption, this.whole ? "" : this.say("hits_shown").replace("%1", this.hits.length),
       this.hits.length ? this.say("hits_done").replace("%1", done) : "", this.marked.size ? this.say("hits_marked").replace("%1", this.marked.size) : ""];
     this.count.textContent = told.filter(Boolean).join(" · ");
     this.rest.hidden = this.whole;
     this.rest.textContent = `${this.say("hits_more")} (${this.hits.length}/${this.desk.total})`;
     this.scopes.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.scope === this.scope)));
+    this.stand();
+  }
+
+  stand() {
+    this.list.querySelector(".current")?.classList.remove("current");
+    this.hit?.row.classList.add("current");
+    if (this.hit) this.list.setAttribute("aria-activedescendant", this.hit.row.id);
+    else this.list.removeAttribute("aria-activedescendant");
     this.showHere();
   }
 
@@ -299,7 +307,7 @@ class View {
     const chips = this.touching(hit).map((c) => element("li", {}, element("button", { type: "button", "data-key": c.key, title: c.memo,
       "aria-pressed": String(this.hand.includes(c.key)), on: { click: () => { this.hand = [c.key]; this.showHere(); } } },
       this.dot(c.code), this.label(c.code), c.memo ? element("small", { class: "memo" }, ` ✎ ${c.memo}`) : "")));
-    return [element("strong", {}, said), element("p", { class: verbatim ? "words" : "words note", lang: this.texts.get(hit.name).lang }, ...this.words(hit)),
+    return [element("strong", {}, said), element("div", { class: verbatim ? "words" : "words note", tabindex: "0", role: "region", "aria-label": said, lang: this.texts.get(hit.name).lang }, ...this.words(hit)),
       chips.length ? element("ul", { class: "chips", "aria-label": this.say("coder_codings") }, ...chips) : "", ...this.facets()];
   }
 
@@ -349,13 +357,13 @@ class View {
   go(at) {
     this.at = Math.max(0, Math.min(at, this.hits.length - 1));
     this.hand = this.usual();
-    this.show();
+    this.stand();
     const row = this.hit?.row;
     if (!row) return;
-    const { paper } = this;
-    const top = row.offsetTop - paper.offsetTop; // only the list scrolls, never the notebook
-    if (top < paper.scrollTop) paper.scrollTop = top;
-    else if (top + row.offsetHeight > paper.scrollTop + paper.clientHeight) paper.scrollTop = top + row.offsetHeight - paper.clientHeight;
+    const { list } = this; // only the list scrolls, never the notebook
+    if (row.offsetTop < list.scrollTop) list.scrollTop = row.offsetTop;
+    else list.scrollTop = Math.max(list.scrollTop, row.offsetTop + row.offsetHeight - list.clientHeight);
+    this.here.scrollTop = 0;
   }
 
   step(by) {
@@ -459,6 +467,7 @@ class View {
       return { y: () => this.ask("redo"), a: () => this.markAll() }[letter];
     }
     if ((key === "Enter" || key === " ") && event.target.closest("button, summary")) return null;
+    if (/^Arrow|^Page|^Home|^End/.test(key) && event.target.closest(".words")) return null; // it scrolls
     const digit = shiftKey && /^Digit\d$/.test(code) ? code.at(-1) : "";
     const wanted = digit && !this.facet.has(key) ? digit : key;
     const facet = this.desk.facets.find((f) => this.facetKey.get(f.id) === wanted);

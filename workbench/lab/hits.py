@@ -200,9 +200,9 @@ class Hits(anywidget.AnyWidget):
         changed = {(d, n) for d, turns in self.desks.touched.items() for n in turns}
         return {"turns": self._by_turn(here & changed), **self.bar.told()}
 
-    def _acted(self, made: Iterable[Coding], key: str, **values: object) -> Answer:
+    def _acted(self, made: Iterable[Named], key: str, **values: object) -> Answer:
         told = words(self.language)(key, **values)
-        names = [[c.document, *c.key] for c in made]
+        names = [[document, *key] for document, key in made]
         return {"kind": "acted", "made": names, "told": told, **self._standing()}
 
     def _code(self, places: list[Any], code: str, scope: str) -> Answer:
@@ -212,9 +212,10 @@ class Hits(anywidget.AnyWidget):
         if None in wanted or scope not in SCOPES:
             raise CannotCode("This hit is not in the list any more; search again.")
         passages = [_passage(hit, scope, self._turn(hit)) for hit in wanted if hit]
-        made = self.desks.code(passages, code)
+        there = self.desks.code(passages, code)
         self.bar.take(code)
-        return self._acted(made, "hits_coded", code=self._label(code), n=len(made))
+        told = "hits_coded" if self.desks.touched else "hits_already"
+        return self._acted(there, told, code=self._label(code), n=len(there))
 
     def _facet(self, codings: list[Any], facet: str) -> Answer:
         made = self.desks.facet(map(_named, codings), facet)
