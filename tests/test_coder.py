@@ -1,11 +1,20 @@
 """The coder in real JupyterLab: mouse and keyboard, and the TSV on disk compared each time."""
 
+import contextlib
 import json
+import os
+import queue
+import random
+import signal
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from jupyter_client.manager import start_new_kernel
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import STUDY, write_study
@@ -110,6 +119,73 @@ def test_words_become_a_code_that_every_view_learns(coder: Coder) -> None:
     assert not [p for p in study.problems if "in-vivo" in str(p)]
 
 
+# ---- a real kernel, killed in mid-work ---------------------------------------------------------
+
+
+class Kernel:
+    """A kernel with the coder on, asked as a browser asks: acts by message, answers by message."""
+
+    def __init__(self, folder: Path) -> None:
+        self.manager, self.client = start_new_kernel(kernel_name="python3")
+        opened: dict[str, str] = {}
+
+        def hear(message: dict[str, Any]) -> None:
+            if message["msg_type"] == "comm_open":
+                state = message["content"]["data"].get("state", {})
+                if "_esm" in state:
+                    opened["id"] = message["content"]["comm_id"]
+
+        source = f"import workbench as wb\nc = wb.Coder(wb.load({str(folder)!r}), 'aino', 'h01')"
+        self.client.execute_interactive(source, output_hook=hear, timeout=60)
+        self.comm = opened["id"]
+
+    def ask(self, number: int, act: str, *given: object) -> None:
+        content = {"act": act, "with": given, "id": number}
+        data = {"method": "custom", "content": content}
+        message = self.client.session.msg("comm_msg", {"comm_id": self.comm, "data": data})
+        self.client.shell_channel.send(message)
+
+    def acknowledged(self) -> list[int]:
+        """Return the acts that were answered with `acted` before there was nothing more to hear."""
+        told = []
+        with contextlib.suppress(queue.Empty):
+            while True:
+                message = self.client.get_iopub_msg(timeout=0.3)
+                said = message["content"].get("data", {}).get("content", {})
+                if message["msg_type"] == "comm_msg" and said.get("kind") == "acted":
+                    told.append(said["id"])
+        return told
+
+    def kill(self) -> None:
+        os.kill(self.manager.provisioner.pid, signal.SIGKILL)
+
+
+@pytest.mark.campaign
+def test_no_acknowledged_coding_is_lost_when_the_kernel_is_killed_in_mid_work(
+    tmp_path: Path,
+) -> None:
+    dice = random.Random(3)
+    acknowledged = cut = 0
+    for round_ in range(200):
+        folder = write_study(tmp_path / str(round_))
+        kernel = Kernel(folder)
+        for n in range(40):
+            kernel.ask(n, "code", 2, n % 20, n % 20 + 3 + n // 20, "odotusaika", [], str(n))
+        time.sleep(dice.random() * 0.5)
+        kernel.kill()
+        told = kernel.acknowledged()
+        kernel.client.stop_channels()
+        kernel.manager.shutdown_kernel(now=True)
+        kept = {c.memo for c in load(folder).codings if c.coder == "aino"}
+        assert [n for n in told if str(n) not in kept] == []
+        assert not [p for p in load(folder).problems if ".aino.tsv" in str(p)]
+        acknowledged += len(told)
+        cut += 0 < len(told) < 40
+    told_of = f"{acknowledged} codings acknowledged, {cut} of 200 kernels killed in mid-work"
+    sys.stdout.write(told_of + "\n")
+    assert cut > 60
+
+
 # ---- in a real browser -----------------------------------------------------------------------
 
 MORE = f"""
@@ -210,7 +286,30 @@ def test_keys_pressed_before_the_answer_wait_for_the_coding_they_mean(page: Page
     page.keyboard.press("Enter")
     page.keyboard.type("2+")
     expect(page.locator(".wb-coder [data-n='5'] .chips small")).to_have_text(" Hyvä, Koettu")
+    saved(page)
     assert row(lab, "5\t") == "5|0|12|odotusaika|koettu +|Ystävällisiä|"
+
+
+@pytest.mark.browser
+def test_keys_go_on_to_the_coder_after_a_chip_was_made_anew(page: Page, lab: Lab) -> None:
+    select(page, 5, "Ystävällisiä")
+    give(page, "odotus")
+    page.locator(".wb-coder [data-n='5'] .chips button").click()
+    press(page, "+", "1")
+    assert row(lab, "5\t") == "5|0|12|odotusaika|odotettu +|Ystävällisiä|"
+    press(page, "Delete", "z")
+    assert row(lab, "5\t") == "5|0|12|odotusaika|odotettu +|Ystävällisiä|"
+
+
+@pytest.mark.browser
+def test_what_was_foreseen_and_refused_is_shown_as_it_was(page: Page, lab: Lab) -> None:
+    select(page, 5, "Ystävällisiä")
+    give(page, "odotus")
+    select(page, 5, "Ystävällisiä")
+    page.keyboard.press(".")
+    expect(page.locator(".wb-coder .status.wrong")).to_contain_text("Ystävällisiä")
+    expect(page.locator(".wb-coder [data-n='5'] .chips li")).to_have_count(1)
+    assert "".join(page.locator(".wb-coder .chosen").all_text_contents()) == "Ystävällisiä"
 
 
 @pytest.mark.browser
@@ -347,9 +446,10 @@ def test_reload_and_restart_lose_nothing_and_a_dead_widget_says_so(page: Page, l
     after = lines(lab)
     assert len(after) == 5
     lab.restart(page)
-    page.locator(".wb-coder .paper").focus()
-    page.keyboard.press("z")
+    page.locator(".wb-coder [data-n='5'] .chips button").first.click()
+    page.keyboard.press("Delete")
     expect(page.locator(".wb-coder .status.wrong")).to_contain_text("Ydin ei vastaa", timeout=15000)
+    expect(page.locator(".wb-coder [data-n='5'] .chips li")).to_have_count(2)
     assert lines(lab) == after
     lab.run(page)
     expect(page.locator(".wb-coder [data-n='5'] .chips li")).to_have_count(2)

@@ -2,10 +2,6 @@
 
 import contextlib
 import random
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -222,39 +218,3 @@ def acted(desk: Desk, dice: random.Random) -> None:
     ]
     with contextlib.suppress(CannotCode):
         dice.choice(acts)()
-
-
-WORKER = """
-import sys
-from pathlib import Path
-from workbench.coding.desk import Desk
-from workbench.study import load
-study = load(sys.argv[1])
-desk = Desk(study.documents["h01"], "aino", study.codebook)
-for n in range(100000):
-    made = desk.code(2, n % 20, n % 20 + 3 + n // 20 % 40, "odotusaika", memo=str(n))
-    print(n, flush=True)
-    desk.uncode(made.key) if n % 3 == 0 else None
-"""
-
-
-@pytest.mark.campaign
-def test_no_acknowledged_coding_is_lost_when_the_kernel_is_killed(tmp_path: Path) -> None:
-    dice = random.Random(3)
-    acknowledged = 0
-    for round_ in range(200):
-        folder = write_study(tmp_path / str(round_))
-        worker = subprocess.Popen(
-            [sys.executable, "-c", WORKER, str(folder)], stdout=subprocess.PIPE, text=True
-        )
-        assert worker.stdout is not None
-        worker.stdout.readline()
-        time.sleep(dice.random() * 0.05)
-        worker.send_signal(signal.SIGKILL)
-        told = [0, *map(int, worker.stdout.read().split())]
-        worker.wait()
-        memos = {c.memo for c in desk_in(folder).codings}
-        lost = [n for n in told if n % 3 and str(n) not in memos]
-        assert lost == []
-        acknowledged += len(told)
-    assert acknowledged > 400

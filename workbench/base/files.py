@@ -113,18 +113,19 @@ def write(text: Text, content: str) -> Text:
     path = text.path
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.replace("\n", text.newline).encode("utf-8")
+    fingerprint = digest(data)
     try:
         with SoftFileLock(path.with_name(f".{path.name}.lock"), timeout=LOCK_SECONDS):
             found = digest(path.read_bytes()) if path.exists() else ""
             if found != text.digest:
-                kept = path.with_name(f"{path.name}.refused-{digest(data)[:8]}")
+                kept = path.with_name(f"{path.name}.refused-{fingerprint[:8]}")
                 _replace(kept, data)
                 raise Changed(path, kept)
-            if found != digest(data):
+            if found != fingerprint:
                 _replace(path, data)
     except Timeout:
         raise Locked(path) from None
-    return Text(path, content, digest(data), text.newline)
+    return Text(path, content, fingerprint, text.newline)
 
 
 def _replace(path: Path, data: bytes) -> None:

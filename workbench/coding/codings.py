@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -140,7 +140,7 @@ def format_codings(codings: Iterable[Coding], facet_order: Iterable[str] = ()) -
     """Return TSV text: one coding a line, sorted by turn, start, end, code; columns kept."""
     rows = sorted(codings, key=lambda c: (*c.key, c.memo))
     form = Form.of(rows, facet_order)
-    return form.text([form.line(c) for c in rows])
+    return form.text(form.line(c) for c in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +164,15 @@ class Form:
         more = dict(c.extra)
         mark = (more[MEANING],) if more.get(MEANING) else ()
         words = (escape(p.quote), escape(c.memo))
-        return "\t".join((*own, *words, *(more.get(name, "") for name in self.extra), *mark))
+        further = (more.get(name, "") for name in self.extra)
+        return "\t".join((*own, *words, *further, *mark)) + "\n"
 
-    def text(self, lines: Sequence[str]) -> str:
-        """Return the file: header, then `lines`."""
+    def text(self, lines: Iterable[str]) -> str:
+        """Return the file: header, then `lines`, each with its line end."""
         columns = (*COLUMNS, *self.extra)
-        marked = any(line.count("\t") == len(columns) for line in lines)
-        return "\n".join(("\t".join((*columns, MEANING) if marked else columns), *lines)) + "\n"
+        body = "".join(lines)
+        marked = body.count("\t") > body.count("\n") * (len(columns) - 1)
+        return "\t".join((*columns, MEANING) if marked else columns) + "\n" + body
 
 
 def check_codes(

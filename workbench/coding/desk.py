@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from operator import itemgetter
+from itertools import groupby
 from pathlib import Path
 
 from workbench.base.files import Changed, read, write
@@ -41,6 +41,23 @@ class Row:
     line: Coding
     placed: Coding
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The file's lines of one turn, in order, and their text: what an act leaves alone stays."""
+
+    rows: dict[Key, Row]
+    text: str
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Lines:
+        """Return the lines of `rows` in the order of the file."""
+        in_order = sorted(rows, key=lambda row: row.line.key)
+        return cls({row.line.key: row for row in in_order}, "".join(r.text for r in in_order))
+
+
+NONE = Lines({}, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +110,15 @@ class Desk:
         else:
             self._text = read(self.path)[0]
         self._form = Form.of(lines, self.codebook.facets)
-        self._rows = {row.line.key: row for row in self._laid(lines)}
+        self._lines = {
+            turn: Lines.of(rows)
+            for turn, rows in groupby(self._laid(lines), lambda row: row.line.passage.turn)
+        }
+        self._strayed = {
+            row.line.passage.turn
+            for row in self.rows
+            if row.placed.passage.turn != row.line.passage.turn
+        }
         self._undo.clear()
         self._redo.clear()
         self.touched = frozenset(self.document.turns)
@@ -109,7 +134,15 @@ class Desk:
     @property
     def rows(self) -> tuple[Row, ...]:
         """Return the lines of the file in its order, lost ones among them."""
-        return tuple(self._rows.values())
+        return tuple(row for lines in self._lines.values() for row in lines.rows.values())
+
+    def standing_in(self, turns: Iterable[int]) -> Iterator[Row]:
+        """Yield the lines whose words stand in `turns` now."""
+        wanted = set(turns)
+        for turn in sorted(wanted | self._strayed):
+            for row in self._lines.get(turn, NONE).rows.values():
+                if row.placed.passage.turn in wanted:
+                    yield row
 
     @property
     def codings(self) -> tuple[Coding, ...]:
@@ -136,10 +169,12 @@ class Desk:
         Return what names the codings that are there now.
         """
         self._known([code], self.codebook.content)
-        standing = {row.placed.key: row.line.key for row in self.rows}
+        passages = [self.passage(*place) for place in places]
+        rows = self.standing_in({p.turn for p in passages})
+        standing = {row.placed.key: row.line.key for row in rows}
         made: dict[Key, Coding] = {}
-        for place in places:
-            plain = Coding(self.passage(*place), code, self.coder, Place(self.path, 1))
+        for passage in passages:
+            plain = Coding(passage, code, self.coder, Place(self.path, 1))
             made[plain.key] = under(plain, self.codebook)
         if new := [c for key, c in made.items() if key not in standing]:
             self._save((), new)
@@ -215,28 +250,32 @@ class Desk:
 
     def _save(self, taken: tuple[Row, ...], put: Iterable[Coding]) -> None:
         act = Act(taken, self._laid(put))
-        there = self._rows.keys() - {row.line.key for row in taken}
+        free = {row.line.key for row in taken}
+        come: set[Key] = set()
         for row in act.put:
-            if row.line.key in there:
+            key = row.line.key
+            if key in come or (key not in free and self._has(key)):
                 p = row.line.passage
                 raise CannotCode(f"'{p.quote}' is coded '{row.line.code}' already.")
-            there.add(row.line.key)
+            come.add(key)
         self._write(act)
         self._undo.append(act.back)
         self._redo.clear()
 
     def _write(self, act: Act) -> None:
-        rows = self._rows.copy()
-        for row in act.taken:
-            del rows[row.line.key]
-        rows.update((row.line.key, row) for row in act.put)
-        rows = dict(sorted(rows.items(), key=itemgetter(0)))
+        gone, put = {row.line.key for row in act.taken}, {row.line.key: row for row in act.put}
+        lines = self._lines.copy()
+        for turn in {key[0] for key in gone | put.keys()}:
+            stay = {k: row for k, row in lines.get(turn, NONE).rows.items() if k not in gone}
+            come = {k: row for k, row in put.items() if k[0] == turn}
+            lines[turn] = Lines.of((stay | come).values())
+        lines = {turn: lines[turn] for turn in sorted(lines)}
         try:
-            self._text = write(self._text, self._form.text([row.text for row in rows.values()]))
+            self._text = write(self._text, self._form.text(part.text for part in lines.values()))
         except Changed:
             self.refresh()
             raise
-        self._rows = rows
+        self._lines = lines
         self.touched = act.turns
 
     def _change(self, key: Key, change: Callable[[Coding], Coding]) -> Coding:
@@ -246,9 +285,12 @@ class Desk:
         return made
 
     def _at(self, key: Key) -> Row:
-        if key not in self._rows:
+        if not self._has(key):
             raise CannotCode(f"There is no coding '{key[3]}' at [{key[0]}] {key[1]}–{key[2]}.")
-        return self._rows[key]
+        return self._lines[key[0]].rows[key]
+
+    def _has(self, key: Key) -> bool:
+        return key in self._lines.get(key[0], NONE).rows
 
     def passage(self, turn: int, start: int, end: int) -> Passage:
         """Return the words `[start, end)` of a turn without the blanks at their ends."""

@@ -18,6 +18,7 @@ function borders(text, language, granularity) {
   return found;
 }
 
+const inOrder = (a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1);
 const snapDown = (list, at) => list.filter((b) => b <= at).pop() ?? 0;
 const snapUp = (list, at) => list.find((b) => b >= at) ?? list[list.length - 1];
 
@@ -26,12 +27,13 @@ class View {
     this.model = model;
     this.el = el;
     this.uid = `wb-${(views += 1)}`;
-    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted}
+    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted, look, pinned}
     this.codings = new Map(); // number -> [{key, start, end, code, facets, memo, standing}] in UTF-16
     this.others = new Map(); // number -> the same, each with its coder; only shown
     this.selection = null; // {turn, start, end} in UTF-16
     this.current = null; // key of the coding at hand, as text
     this.last = null; // the code given last
+    this.colour = new Map(); // of a code, the same as long as the widget stands
     this.filter = { code: "", facet: "", coder: "" };
     this.asked = 0;
     this.mine = null; // the act that waits for its answer
@@ -44,6 +46,7 @@ class View {
   end() {
     this.model.off("msg:custom", this.hear);
     this.watch?.disconnect();
+    this.wide?.disconnect();
     clearTimeout(this.patience);
   }
 
@@ -55,18 +58,21 @@ class View {
     if (message.id === this.mine || message.kind === "desk") this.answered();
   }
 
+  // A turn is painted again only where it is not as it was foreseen.
   changed(message) {
+    const mine = message.id === this.mine;
+    if (message.kind === "refused" && mine) this.unforesee();
+    const before = new Map(Object.keys(message.turns).map((n) => [+n, JSON.stringify(this.codings.get(+n))]));
     this.take(message.turns);
-    if (message.id === this.mine && message.made) {
-      this.current = JSON.stringify(message.made);
+    const other = [...before].filter(([n, was]) => was !== JSON.stringify(this.codings.get(n)));
+    for (const [number] of other) this.paint(this.turns.get(number));
+    if (mine && message.made) {
       this.last = message.made[3];
-      this.choose(null);
-    }
-    for (const number of Object.keys(message.turns)) this.paint(this.turns.get(+number));
-    this.showCurrent();
+      this.takeUp(JSON.stringify(message.made));
+    } else if (other.length) this.showCurrent();
     this.showCount();
     if (message.kind === "refused") this.tell(message.why, true);
-    else if (message.id === this.mine) this.tell(this.say("coder_saved"));
+    else if (mine) this.tell(this.say("coder_saved"));
   }
 
   ask(act, ...given) {
@@ -74,6 +80,7 @@ class View {
     this.mine = `${this.uid}-${Math.random()}-${(this.asked += 1)}`;
     clearTimeout(this.patience);
     const silent = () => {
+      this.unforesee();
       this.answered();
       this.tell(this.say("coder_no_answer"), true);
     };
@@ -81,14 +88,64 @@ class View {
     try {
       this.model.send({ act, with: given, id: this.mine });
     } catch {
-      silent(); // a kernel that was restarted has no ear for this widget
+      return silent(); // a kernel that was restarted has no ear for this widget
     }
+    this.tell("");
+    return this.foresee(act, given);
+  }
+
+  // While the kernel saves, show what will be if it can; `Saved` is said when it is. What is
+  // refused or not answered is shown again as it was.
+  foresee(act, given) {
+    const coding = act === "code" ? null : this.found(JSON.stringify(given[0]));
+    const number = coding?.turn ?? given[0];
+    const list = this.codings.get(number) ?? [];
+    const turn = this.turns.get(number);
+    if (!turn || (act !== "code" && !coding)) return;
+    const { turn: _, ...held } = coding ?? {};
+    const placed = (start, end, code, facets = [], memo = "") =>
+      this.read(number, [[[number, start, end, code], start, end, facets, memo, "exact"]]);
+    const become = {
+      code: (_, start, end, code) => placed(start, end, code),
+      stretch: (_, start, end) => placed(start, end, held.code, held.facets, held.memo),
+      recode: (_, code) => placed(toPoints(turn.text, held.start), toPoints(turn.text, held.end), code, held.facets, held.memo),
+      uncode: () => [],
+      facet: (_, id) => [{ ...held, facets: held.facets.includes(id) ? held.facets.filter((f) => f !== id) : [...held.facets, id].sort() }],
+      memo: (_, memo) => [{ ...held, memo: memo.trim() }],
+    }[act];
+    if (!become) return;
+    const made = become(...given);
+    this.before = { number, list, current: this.current, selection: this.selection };
+    this.codings.set(number, [...list.filter((c) => c.key !== coding?.key), ...made].sort(inOrder));
+    turn.box.classList.add("foreseen");
+    this.takeUp(made[0]?.key ?? null, true);
+  }
+
+  unforesee() {
+    if (!this.before) return;
+    const { number, list, current, selection } = this.before;
+    this.codings.set(number, list);
+    this.takeUp(current, true);
+    if (selection) this.choose(selection);
+  }
+
+  // Take a coding in hand; paint what shows it, or no longer does.
+  takeUp(key, anew = false) {
+    if (!anew && key === this.current && !this.selection) return this.showCurrent();
+    const numbers = [this.found(this.current)?.turn, this.before?.number, this.selection?.turn];
+    this.current = key;
+    this.selection = null;
+    this.frame.classList.remove("choosing");
+    for (const number of new Set([...numbers, this.found(key)?.turn])) this.paint(this.turns.get(number));
+    this.showCurrent();
   }
 
   answered() {
     clearTimeout(this.patience);
     this.mine = null;
     delete this.frame.dataset.waits;
+    this.turns.get(this.before?.number)?.box.classList.remove("foreseen");
+    this.before = null;
     while (this.later.length && !this.mine) this.key(this.later.shift());
   }
 
@@ -116,7 +173,7 @@ class View {
 
   learn({ codes, facets, trees }) {
     Object.assign(this.desk, { codes, facets, trees });
-    Object.assign(this, keyed(codes, facets));
+    Object.assign(this, keyed(codes, facets, this.colour));
     this.palette?.show();
   }
 
@@ -125,13 +182,19 @@ class View {
     this.palette = null;
     this.learn(desk);
     for (const map of [this.turns, this.codings, this.others]) map.clear();
-    this.current = this.selection = this.here = null;
+    this.current = this.selection = this.here = this.inHand = null;
     this.el.replaceChildren();
     this.watch?.disconnect();
     this.watch = new IntersectionObserver(
-      (seen) => seen.forEach((e) => e.isIntersecting && this.paint(this.turns.get(+e.target.dataset.n), true)),
+      (seen) => seen.forEach((e) => {
+        if (!e.isIntersecting) return;
+        this.watch.unobserve(e.target);
+        this.paint(this.turns.get(+e.target.dataset.n), true);
+      }),
       { rootMargin: "300px" },
     );
+    this.wide?.disconnect();
+    this.wide = new ResizeObserver(() => this.resized());
     this.status = element("p", { class: "status", role: "status", "aria-live": "polite" });
     this.count = element("span", { class: "count" });
     this.paper = element("div", {
@@ -148,10 +211,11 @@ class View {
       const chips = element("ul", { class: "chips", "aria-label": `[${number}] ${this.say("coder_codings")}` });
       const head = element("span", { class: "who" }, `[${number}] ${speaker}`, time ? element("time", {}, time) : "");
       const box = element("section", { class: verbatim ? "turn" : "turn note", "data-n": number }, head, bars, words, chips);
-      this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false });
+      this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false, look: "", pinned: new Map() });
       this.paper.append(box);
       this.watch.observe(box);
     }
+    this.wide.observe(this.paper);
     this.take(desk.turns);
     for (const [coder, turns] of Object.entries(desk.others)) {
       for (const [number, list] of Object.entries(turns)) {
@@ -223,12 +287,33 @@ class View {
     return [...(this.codings.get(number) ?? []), ...others].filter((c) => this.visible(c));
   }
 
-  // A turn is painted when it comes near the window, and again when something in it changes.
+  // A turn is painted when it comes near the window, and again when something in it changes:
+  // its words if their marks look different, and those of its chips that do.
   paint(turn, near = false) {
     if (!turn || turn.painted === near) return;
     turn.painted = true;
     const list = this.shown(turn.number);
     const chosen = this.selection?.turn === turn.number ? this.selection : null;
+    const look = JSON.stringify([list.map((c) => [c.start, c.end, c.code, c.coder, c.key === this.current]), chosen]);
+    if (turn.look !== look) this.mark(turn, list, chosen);
+    turn.look = look;
+    this.pin(turn, list);
+  }
+
+  // Lines break elsewhere in another width, so the bars beside them are measured again.
+  resized() {
+    const width = this.paper.clientWidth;
+    if (width === this.width) return;
+    this.width = width;
+    for (const turn of this.turns.values()) {
+      if (!turn.painted) continue;
+      turn.look = "";
+      turn.painted = false;
+      this.watch.observe(turn.box);
+    }
+  }
+
+  mark(turn, list, chosen) {
     const cuts = new Set([0, turn.text.length]);
     for (const c of chosen ? [...list, chosen] : list) cuts.add(c.start).add(c.end);
     const at = [...cuts].sort((a, b) => a - b);
@@ -247,8 +332,24 @@ class View {
       pieces.push(piece);
     }
     turn.words.replaceChildren(...pieces);
-    turn.chips.replaceChildren(...list.map((c) => this.chip(c)));
     this.lay(turn, list, at, pieces);
+  }
+
+  pin(turn, list) {
+    const kept = turn.pinned;
+    const focused = turn.chips.contains(this.el.getRootNode().activeElement);
+    turn.pinned = new Map();
+    list.forEach((c, n) => {
+      const look = JSON.stringify(c);
+      const chip = kept.get(look) ?? this.chip(c);
+      turn.pinned.set(look, chip);
+      if (turn.chips.children[n] !== chip) turn.chips.insertBefore(chip, turn.chips.children[n] ?? null);
+    });
+    while (turn.chips.children.length > list.length) turn.chips.lastChild.remove();
+    // Keys go on where they went: a chip made anew, or taken away, would leave them to the notebook.
+    if (focused && !turn.chips.contains(this.el.getRootNode().activeElement)) {
+      (turn.chips.querySelector(`[data-key="${CSS.escape(this.current ?? "")}"]`) ?? this.paper).focus({ preventScroll: true });
+    }
   }
 
   lay(turn, list, at, pieces) {
@@ -265,13 +366,13 @@ class View {
       bar.style.setProperty("--colour", this.colour.get(c.code) ?? "#5b5b5b");
       bars.push([bar, from, last]);
     }
+    turn.bars.style.setProperty("--lanes", Math.min(Math.max(ends.length, 1), LANES)); // before measuring: it takes room
     const boxes = bars.map(([, from, last]) => [from.offsetTop, last.offsetTop + last.offsetHeight]);
     bars.forEach(([bar], n) => {
       bar.style.top = `${boxes[n][0]}px`;
       bar.style.height = `${boxes[n][1] - boxes[n][0]}px`;
     });
     turn.bars.replaceChildren(...bars.map(([bar]) => bar));
-    turn.bars.style.setProperty("--lanes", Math.min(Math.max(ends.length, 1), LANES));
   }
 
   chip(c) {
@@ -485,21 +586,30 @@ class View {
 
   showCurrent() {
     const c = this.found(this.current);
-    for (const chip of this.paper.querySelectorAll("[data-key]")) {
-      chip.setAttribute("aria-pressed", String(chip.dataset.key === this.current));
-    }
+    for (const chip of this.paper.querySelectorAll(".chips [aria-pressed=true]")) chip.setAttribute("aria-pressed", "false");
+    this.turns.get(c?.turn)?.chips.querySelector(`[data-key="${CSS.escape(c.key)}"]`)?.setAttribute("aria-pressed", "true");
     const typing = this.memo && this.memo === this.el.getRootNode().activeElement;
     if (typing && c) return;
-    if (!c) return this.hand.replaceChildren(element("p", { class: "quiet" }, this.say("coder_none")));
+    const held = c ? `${c.key} ${c.start} ${c.end}` : "";
+    if (!c) this.hand.replaceChildren(element("p", { class: "quiet" }, this.say("coder_none")));
+    else if (this.inHand !== held) this.takeInHand(c);
+    this.inHand = held;
+    if (!c) return;
+    for (const button of this.hand.querySelectorAll("[data-facet]")) {
+      button.setAttribute("aria-pressed", String(c.facets.includes(button.dataset.facet)));
+    }
+    this.memo.value = c.memo;
+  }
+
+  takeInHand(c) {
     const facet = (f) => element("button", { type: "button", "data-facet": f.id, title: f.definition,
-      "aria-pressed": String(c.facets.includes(f.id)), on: { click: () => this.onCurrent("facet", f.id) } },
+      on: { click: () => this.onCurrent("facet", f.id) } },
       this.facetKey.get(f.id) ? element("kbd", {}, this.facetKey.get(f.id)) : "", ` ${f.label}`);
     const facets = [...new Set(this.desk.facets.map((f) => f.tree))].map((tree) => element("div", { role: "group", "aria-label": this.desk.trees[tree] },
       ...this.desk.facets.filter((f) => f.tree === tree).map(facet)));
     this.memo = element("textarea", { rows: "2", "aria-label": this.say("coder_memo"), placeholder: this.say("coder_memo"),
       on: { change: () => this.onCurrent("memo", this.memo.value),
             keydown: (e) => { if (e.key === "Escape" || (e.key === "Enter" && !e.shiftKey)) { e.preventDefault(); this.memo.blur(); this.paper.focus(); } } } });
-    this.memo.value = c.memo;
     const text = this.turns.get(c.turn).text.slice(c.start, c.end);
     this.hand.replaceChildren(element("strong", {}, this.code.get(c.code)?.label ?? c.code),
       element("q", { lang: this.desk.lang }, text.length > 160 ? `${text.slice(0, 160)}…` : text),
@@ -516,7 +626,6 @@ class View {
   remove() {
     if (!this.found(this.current)) return this.tell(this.say("coder_pick_first"), true);
     this.ask("uncode", JSON.parse(this.current));
-    this.current = null;
     return this.paper.focus({ preventScroll: true });
   }
 

@@ -150,11 +150,10 @@ def _progress(study: Study, desk: Desk) -> list[list[object]]:
 
 def by_turn(desk: Desk, turns: Iterable[int]) -> dict[str, list[list[object]]]:
     """Return the codings of `turns`: key in the file, start, end, facets, memo, standing."""
-    found: dict[str, list[list[object]]] = {str(n): [] for n in turns}
-    for row in desk.rows:
-        if (turn := str(row.placed.passage.turn)) in found:
-            found[turn].append([list(row.line.key), *_told(row.placed)])
-    return found
+    found: dict[int, list[list[object]]] = {n: [] for n in turns}
+    for row in desk.standing_in(found):
+        found[row.placed.passage.turn].append([list(row.line.key), *_told(row.placed)])
+    return {str(n): told for n, told in found.items()}
 
 
 def _told(c: Coding) -> list[object]:

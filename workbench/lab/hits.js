@@ -97,7 +97,7 @@ class View {
 
   build(desk) {
     this.desk = desk;
-    Object.assign(this, keyed(desk.codes, desk.facets, HITS_FACET_KEYS));
+    Object.assign(this, keyed(desk.codes, desk.facets, new Map(), HITS_FACET_KEYS));
     this.status = element("p", { class: "status", role: "status", "aria-live": "polite" });
     this.wrong = element("p", { class: "fault", role: "alert", id: `${this.uid}-fault`, hidden: true });
     this.count = element("span", { class: "count" });
@@ -112,7 +112,7 @@ class View {
     });
     this.codes = element("div", { class: "bar numbers", role: "group", "aria-label": this.say("hits_bar") });
     const { search, list, about } = this.palette;
-    this.frame = element("div", { class: "wb wb-hits", "data-lm-suppress-shortcuts": "true", on: { keydown: (e) => this.anywhere(e) } },
+    this.frame = element("div", { class: "wb wb-hits", "data-lm-suppress-shortcuts": "true", on: { keydown: (e) => this.anywhere(e), focusin: hush } },
       this.question(), this.wrong, this.tools(), this.codes,
       this.list, this.rest, this.status,
       element("div", { class: "desk" }, this.here, element("div", { class: "side" }, search, list, about,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -176,19 +176,22 @@ class Hits(anywidget.AnyWidget):
     def _by_turn(self, turns: Iterable[tuple[str, int]]) -> dict[str, list[list[object]]]:
         """Return this coder's codings in `turns`: name, start, end, facets, memo."""
         found: dict[str, list[list[object]]] = {_name(*turn): [] for turn in turns}
-        for document in dict.fromkeys(document for document, _ in turns):
-            for key, c in self._own(document):
-                told = found.get(_name(document, c.passage.turn))
-                if told is not None and c.standing is not Standing.LOST:
-                    told.append([[document, *key], *self._told(c)])
+        for document, numbers in _grouped(turns).items():
+            for key, c in self._own(document, numbers):
+                if c.standing is not Standing.LOST:
+                    found[_name(document, c.passage.turn)].append(
+                        [[document, *key], *self._told(c)]
+                    )
         return found
 
-    def _own(self, document: str) -> Iterable[tuple[Key, Coding]]:
+    def _own(self, document: str, turns: frozenset[int]) -> Iterable[tuple[Key, Coding]]:
         try:
-            return [(row.line.key, row.placed) for row in self.desks[document].rows]
+            rows = self.desks[document].standing_in(turns)
+            return [(row.line.key, row.placed) for row in rows]
         except CannotCode:  # told when somebody codes there
             own = (c for c in self.study.codings if c.coder == self.desks.coder)
-            return [(c.key, c) for c in own if c.document == document]
+            there = (c for c in own if c.document == document and c.passage.turn in turns)
+            return [(c.key, c) for c in there]
 
     def _told(self, c: Coding) -> list[object]:
         p, text = c.passage, self.study.documents[c.document].turns[c.passage.turn].text
@@ -304,6 +307,14 @@ def _place(hit: Hit) -> tuple[str, int, int, int]:
 
 def _name(document: str, turn: int) -> str:
     return f"{document} {turn}"
+
+
+def _grouped(turns: Iterable[tuple[str, int]]) -> dict[str, frozenset[int]]:
+    """Return the numbers of the turns by document."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for document, turn in turns:
+        found[document].add(turn)
+    return {document: frozenset(numbers) for document, numbers in found.items()}
 
 
 def _named(values: Any) -> Named:

@@ -4,15 +4,16 @@ const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9
 const FACET_KEYS = "1234567890qwertyuopåasdfghjkl";
 
 // Codes and facets by id; a facet whose id is one sign (+, -) has that sign for its key, the
-// others the next free one.
-function keyed(codes, facets, keys = FACET_KEYS) {
+// others the next free one. A code keeps the colour it has in `colour` as the codebook grows.
+function keyed(codes, facets, colour = new Map(), keys = FACET_KEYS) {
   const own = new Set(facets.map((c) => c.id).filter((id) => id.length === 1));
   const free = [...keys].filter((key) => !own.has(key));
+  for (const { id } of codes) if (!colour.has(id)) colour.set(id, COLOURS[colour.size % COLOURS.length]);
   return {
     code: new Map(codes.map((c) => [c.id, c])),
     facet: new Map(facets.map((c) => [c.id, c])),
     facetKey: new Map(facets.map((c) => [c.id, own.has(c.id) ? c.id : (free.shift() ?? "")])),
-    colour: new Map(codes.map((c, n) => [c.id, COLOURS[n % COLOURS.length]])),
+    colour,
   };
 }
 
