@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from workbench.base.records import Place
+from workbench.coding.codings import Coding, Passage, format_codings
+
 STUDY = {
     "parameters/study.yml": """\
 title: {fi: Koe, en: Trial}
@@ -255,3 +258,25 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *root])
         yield browser
         browser.close()
+
+
+def two_codes(folder: Path, codes: tuple[str, str]) -> Path:
+    """Add five interviews with fifty turns each, coded with one code and the other in turn."""
+    head = STUDY["interviews/h01.md"].split("[1]")[0]
+    for n in range(5):
+        name, said = (
+            f"h{n + 10}",
+            {"0": "Odotin puoli tuntia jonossa.", "1": "Oma käsittelijä vastasi."},
+        )
+        path = folder / "interviews" / f"{name}.aino.tsv"
+        turns = [said[str(k % 2)] for k in range(50)]
+        text = "\n\n".join(f"[{k}] E01: {words}" for k, words in enumerate(turns, 1))
+        path.with_name(f"{name}.md").write_text(head.replace("h01", name) + text + "\n", "utf-8")
+        codings = [
+            Coding(
+                Passage(name, k, 0, len(words), words), codes[(k - 1) % 2], "aino", Place(path, 1)
+            )
+            for k, words in enumerate(turns, 1)
+        ]
+        path.write_text(format_codings(codings), encoding="utf-8")
+    return folder

@@ -5,6 +5,7 @@ import json
 import os
 import queue
 import random
+import re
 import signal
 import sys
 import time
@@ -17,8 +18,9 @@ from axe_playwright_python.sync_playwright import Axe
 from jupyter_client.manager import start_new_kernel
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.conftest import STUDY, write_study
+from tests.conftest import STUDY, two_codes, write_study
 from tests.lab import Lab, drag
+from workbench.concordance.suggestions import TooLittle
 from workbench.lab.coder import Coder
 from workbench.study import Unknown, load
 
@@ -474,6 +476,35 @@ def test_the_widget_is_accessible_in_light_and_dark(page: Page) -> None:
         select(page, 5, "Ystävällisiä")
         found = Axe().run(page, context=".wb-coder").response["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
+@pytest.mark.browser
+def test_suggestions_are_shown_beside_chosen_words_with_how_often_they_were_right(
+    browser: Browser, tmp_path: Path
+) -> None:
+    folder = two_codes(write_study(tmp_path / "study"), ("odotusaika", "kohteliaisuus"))
+    source = SOURCE.replace("'h01'", "'h01', suggest=True")
+    lab = Lab(folder, browser, source, SHOWS)
+    try:
+        select(lab.page, 2, "puoli tuntia")
+        hints = lab.page.locator(".wb-coder .hints")
+        expect(hints).to_contain_text(re.compile(r"osunut \d+ ja jokin ehdotuksista \d+ kertaa"))
+        expect(hints.get_by_role("button").first).to_have_text("Alt+1 Odotusaika")
+        lab.page.keyboard.press("Alt+1")
+        saved(lab.page)
+        assert row(lab, "2\t36\t") == "2|36|48|odotusaika||puoli tuntia|"
+        expect(hints).to_be_empty()
+    finally:
+        lab.close()
+
+
+def test_a_coder_gets_no_suggestions_unasked_or_without_enough_to_learn_from(
+    study_with: Write,
+) -> None:
+    study = load(study_with())
+    assert asked(Coder(study, "aino", "h01"), act="hello")["suggests"] == ""
+    with pytest.raises(TooLittle):
+        Coder(study, "aino", suggest=True)
 
 
 @pytest.mark.browser

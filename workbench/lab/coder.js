@@ -3,6 +3,7 @@
 
 const LANES = 8;
 const PATIENCE = 5000; // milliseconds until a silent kernel is told
+const REST = 150; // milliseconds a choice rests before suggestions are asked for
 let views = 0;
 
 const astral = (text) => /[\ud800-\udbff]/.test(text);
@@ -37,6 +38,7 @@ class View {
     this.filter = { code: "", facet: "", coder: "" };
     this.asked = 0;
     this.mine = null; // the act that waits for its answer
+    this.hinted = []; // codes suggested for the chosen words
     this.later = []; // keys pressed meanwhile: what they mean depends on the answer
     this.hear = (message) => this.heard(message);
     model.on("msg:custom", this.hear);
@@ -48,12 +50,14 @@ class View {
     this.watch?.disconnect();
     this.wide?.disconnect();
     clearTimeout(this.patience);
+    clearTimeout(this.resting);
   }
 
   heard(message) {
     if (message.kind === "desk") this.build(message);
     if (!this.desk) return;
     if (message.kind === "codes") return this.learn(message);
+    if (message.kind === "suggested") return this.suggested(message);
     if (message.turns && message.kind !== "desk") this.changed(message);
     if (message.id === this.mine || message.kind === "desk") this.answered();
   }
@@ -136,6 +140,7 @@ class View {
     this.current = key;
     this.selection = null;
     this.frame.classList.remove("choosing");
+    this.askHints();
     for (const number of new Set([...numbers, this.found(key)?.turn])) this.paint(this.turns.get(number));
     this.showCurrent();
   }
@@ -269,7 +274,8 @@ class View {
     });
     const { search, list, about } = this.palette;
     this.hand = element("div", { class: "hand" });
-    return element("div", { class: "side" }, this.hand, search, list, about,
+    this.hints = element("div", { class: "hints", role: "group", "aria-label": this.say("coder_hints") });
+    return element("div", { class: "side" }, this.hand, this.hints, search, list, about,
       keyList(this.say("coder_keys"), this.say("coder_keys_list")));
   }
 
@@ -438,6 +444,7 @@ class View {
     const turns = new Set([this.selection?.turn, selection?.turn]);
     this.selection = selection && selection.start < selection.end ? selection : null;
     this.frame.classList.toggle("choosing", this.selection !== null);
+    this.askHints();
     for (const number of turns) {
       const turn = this.turns.get(number);
       if (turn) turn.painted = true;
@@ -519,6 +526,27 @@ class View {
       if (coding) return { ...coding, turn };
     }
     return null;
+  }
+
+  // What the study's own codings suggest for the chosen words, once the choice rests.
+  askHints() {
+    clearTimeout(this.resting);
+    this.hinted = [];
+    this.hints.replaceChildren();
+    const { turn, start, end } = this.selection ?? {};
+    if (!this.desk.suggests || !this.selection) return;
+    const { text } = this.turns.get(turn);
+    this.hintsFor = [turn, toPoints(text, start), toPoints(text, end)];
+    this.resting = setTimeout(() => this.model.send({ act: "suggest", with: this.hintsFor }), REST);
+  }
+
+  suggested({ at, codes, among }) {
+    if (!this.selection || String(at) !== String(this.hintsFor)) return;
+    this.hinted = codes;
+    this.hints.replaceChildren(element("strong", {}, this.say("coder_hints")),
+      ...codes.map((id, n) => element("button", { type: "button", title: this.code.get(id)?.definition, on: { click: () => this.apply(id) } },
+        element("kbd", {}, `Alt+${n + 1}`), ` ${this.code.get(id)?.label ?? id}`)),
+      element("p", {}, `${this.desk.suggests} ${among}`));
   }
 
   repeat() {
@@ -677,6 +705,11 @@ class View {
       z: () => this.ask("undo"),
       Z: () => this.ask("redo"),
     };
+    const hint = event.altKey && /^Digit[1-9]$/.test(event.code) ? Number(event.code.at(-1)) : 0;
+    if (hint) {
+      if (this.hinted[hint - 1]) this.apply(this.hinted[hint - 1]);
+      return event.preventDefault();
+    }
     const onChip = event.target.closest?.(".chips");
     if (onChip && (event.key === "Enter" || event.key === " ")) return;
     const facet = this.desk.facets.find((f) => this.facetKey.get(f.id) === event.key);

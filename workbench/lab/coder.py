@@ -9,11 +9,12 @@ from typing import Any
 
 import anywidget
 
-from workbench.base.languages import dictionary, words
+from workbench.base.languages import dictionary, number, words
 from workbench.base.problems import WorkbenchError
 from workbench.coding.codings import Coding, Standing
 from workbench.coding.desk import Desk
 from workbench.coding.invivo import in_vivo
+from workbench.concordance.suggestions import learn
 from workbench.lab.messages import book, do
 from workbench.lab.modules import module, style
 from workbench.study import Study, Unknown
@@ -29,16 +30,27 @@ class Coder(anywidget.AnyWidget):
     browser holds what it is told by message, never as synced state: a saved notebook carries
     neither transcript nor codings. Raises `Unknown` for a document or coder the study does not
     have, and `CannotCode` if the coder's file has lines that cannot be read. Others' codings can
-    be shown beside, unless the document is coded blind.
+    be shown beside, unless the document is coded blind. With `suggest` the study's codings this
+    coder may see are learnt from, and the likeliest codes are shown beside chosen words, with how
+    often such suggestions were right; raises `TooLittle` where there is not enough to learn from.
     """
 
     _esm = module("palette.js", "coder.js")
     _css = style("coder.css")
 
-    def __init__(self, study: Study, coder: str, document: str = "", language: str = "") -> None:
+    def __init__(
+        self,
+        study: Study,
+        coder: str,
+        document: str = "",
+        language: str = "",
+        *,
+        suggest: bool = False,
+    ) -> None:
         self.study = seen_by(study, coder)
         self.language = language or study.settings.languages[0]
         self.desk = self._desk(coder, document or _first_uncoded(study, coder))
+        self.learnt = learn(self.study) if suggest else None
         super().__init__()
         self.on_msg(self._hear)
 
@@ -62,19 +74,30 @@ class Coder(anywidget.AnyWidget):
             turns = by_turn(self.desk, self.desk.document.turns)
             self.send({"kind": "refused", "id": asked, "why": str(error), "turns": turns})
             return
-        if content.get("act") != "open":
+        if content.get("act") not in ("open", "suggest"):
             turns = by_turn(self.desk, self.desk.touched)
             key = list(made.key) if made else None
             self.send({"kind": "acted", "id": asked, "made": key, "turns": turns})
 
     def _show(self) -> None:
-        self.send({"kind": "desk", **described(self.study, self.desk, self.language)})
+        told = described(self.study, self.desk, self.language)
+        self.send({"kind": "desk", **told, "suggests": self._trust()})
+
+    def _trust(self) -> str:
+        """Say how often suggestions were right; nothing if there are none."""
+        if self.learnt is None:
+            return ""
+        first, right = (
+            number(round(100 * x), self.language) for x in (self.learnt.first, self.learnt.right)
+        )
+        return words(self.language)("coder_hints_trust", first=first, right=right)
 
     def _acts(self) -> dict[str, Callable[..., object]]:
         desk = self.desk
         return {
             "open": self._open,
             "invivo": self._in_vivo,
+            "suggest": self._suggest,
             "code": desk.code,
             "uncode": desk.uncode,
             "facet": desk.facet,
@@ -91,6 +114,17 @@ class Coder(anywidget.AnyWidget):
         """Go to another document; undo begins anew."""
         self.desk = self._desk(self.desk.coder, document)
         self._show()
+
+    def _suggest(self, turn: int, start: int, end: int) -> None:
+        """Tell which codes the study's own codings suggest for the chosen words."""
+        if self.learnt is None:
+            return
+        (found,) = self.learnt.suggested([self.desk.passage(turn, start, end)])
+        among = words(self.language)(
+            "coder_hints_among", n=found.among, codes=len(self.learnt.codes)
+        )
+        at = [turn, start, end]
+        self.send({"kind": "suggested", "at": at, "codes": list(found.codes), "among": among})
 
     def _in_vivo(self, turn: int, start: int, end: int) -> Coding:
         """Make a code of the chosen words themselves, and code them with it."""
