@@ -164,10 +164,12 @@ def test_a_file_that_cannot_be_read_is_refused_before_another_is_touched(desks: 
         desks.uncode([("h99", (1, 0, 5, "kohteliaisuus"))])
 
 
-def test_desks_without_acts_are_let_go_and_read_their_files_anew(desks: Desks) -> None:
+def test_desks_without_acts_whose_files_changed_are_let_go(desks: Desks) -> None:
     desks.code([LINE], "kohteliaisuus")
+    kept = desks["h01"]
     foreign(desks, "h02")
+    foreign(desks, "h03")
     desks.close()
-    assert list(desks.opened) == ["h03"]
+    assert list(desks.opened) == ["h03", "h01"]
+    assert desks["h01"] is kept
     assert "muualta" in {c.memo for c in desks["h02"].codings}
-    assert desks.undo()

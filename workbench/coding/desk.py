@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from workbench.base.files import Changed, read, write
+from workbench.base.files import Changed, digest, read, write
 from workbench.base.problems import Level, WorkbenchError, near_miss
 from workbench.base.records import Place
 from workbench.coding.anchors import anchor
@@ -122,6 +122,12 @@ class Desk:
         self._undo.clear()
         self._redo.clear()
         self.touched = frozenset(self.document.turns)
+
+    @property
+    def outdated(self) -> bool:
+        """Tell whether somebody has changed the file since it was read."""
+        found = digest(self.path.read_bytes()) if self.path.exists() else ""
+        return found != self._text.digest
 
     def _laid(self, lines: Iterable[Coding]) -> tuple[Row, ...]:
         kept = sorted(lines, key=lambda c: c.key)

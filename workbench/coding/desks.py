@@ -101,9 +101,13 @@ class Desks:
         return self._step(self._redo, self._undo, Desk.redo, Desk.undo)
 
     def close(self) -> None:
-        """Let go of the desks that no act can be undone at; they will read their files anew."""
+        """Let go of desks whose file somebody changed, unless an act can be undone there.
+
+        They read their files anew when they are needed next.
+        """
         needed = {name for act in (*self._undo, *self._redo) for name in act}
-        self._open = {name: desk for name, desk in self._open.items() if name in needed}
+        for name in [n for n, desk in self._open.items() if n not in needed and desk.outdated]:
+            del self._open[name]
 
     def _act(self, documents: Iterable[str], act: Callable[[str, Desk], bool]) -> None:
         changed = self._all(documents, act, Desk.undo)

@@ -77,12 +77,17 @@ class View {
   take(turns) {
     for (const [name, list] of Object.entries(turns)) {
       this.codings.set(name, list.map(([key, start, end, facets, memo]) => ({ key: JSON.stringify(key), code: key.at(-1), start, end, facets, memo })));
-      for (const hit of this.rows.get(name) ?? []) this.showChips(hit);
+      for (const hit of this.rows.get(name) ?? []) {
+        this.showChips(hit);
+        this.dim(hit);
+      }
     }
   }
 
   learnBar({ bar, active }) {
+    const other = active !== this.desk.active;
     Object.assign(this.desk, { bar, active });
+    if (other) for (const hit of this.hits) this.dim(hit);
     this.showBar();
   }
 
@@ -101,7 +106,7 @@ class View {
     this.status = element("p", { class: "status", role: "status", "aria-live": "polite" });
     this.wrong = element("p", { class: "fault", role: "alert", id: `${this.uid}-fault`, hidden: true });
     this.count = element("span", { class: "count" });
-    this.list = element("ul", { class: "hits", role: "listbox", tabindex: "0", "aria-multiselectable": "true", "aria-label": this.say("hits_list"),
+    this.list = element("div", { class: "hits", role: "listbox", tabindex: "0", "aria-multiselectable": "true", "aria-label": this.say("hits_list"),
       on: { click: (e) => this.pointed(e) } });
     this.rest = element("button", { type: "button", class: "rest", hidden: true, on: { click: () => this.askMore() } });
     this.here = element("div", { class: "hand" });
@@ -164,7 +169,7 @@ class View {
     this.query.removeAttribute("aria-invalid");
     for (const kept of [this.rows, this.texts, this.codings, this.marked]) kept.clear();
     this.hits = [];
-    this.at = 0;
+    this.at = this.dimmed = 0;
     this.list.replaceChildren();
     this.list.scrollTop = 0;
     this.tell(message.query ? message.caption : "");
@@ -196,7 +201,10 @@ class View {
     const added = hits.map((hit, n) => this.row({ ...hit, id: hit.place.join(" "), name: hit.place.slice(0, 2).join(" ") }, this.hits.length + n));
     this.hits.push(...added);
     for (const hit of added) this.rows.set(hit.name, [...(this.rows.get(hit.name) ?? []), hit]);
-    this.list.append(...added.map((hit) => hit.row));
+    const page = element("div", { class: "page", role: "group", "aria-label": `${this.hits.length - added.length + 1}–${this.hits.length}` },
+      ...added.map((hit) => hit.row)); // a page out of sight costs the browser nothing
+    page.style.setProperty("--hits", added.length);
+    if (added.length) this.list.append(page);
     this.take(turns);
   }
 
@@ -204,7 +212,7 @@ class View {
     const { text, lang } = this.texts.get(hit.name);
     const [start, end] = hit.spans.word;
     hit.chips = element("span", { class: "chips" });
-    hit.row = element("li", { class: "hit", role: "option", id: `${this.uid}-hit-${n}`, "aria-selected": "false", "data-n": n },
+    hit.row = element("div", { class: "hit", role: "option", id: `${this.uid}-hit-${n}`, "aria-selected": "false", "data-n": n },
       element("span", { class: "where" }, `${hit.place[0]} [${hit.place[1]}] `, element("small", {}, hit.speaker)),
       element("span", { class: "left", lang }, element("bdi", { dir: "ltr" }, before(text, start))),
       element("span", { class: "right", lang }, element("mark", {}, oneLine(text.slice(start, end))), behind(text, end)), hit.chips);
@@ -237,17 +245,19 @@ class View {
     hit.chips.title = there.map((c) => [this.label(c.code), ...c.facets.map((f) => this.facet.get(f)?.label ?? f)].join(", ")).join("\n");
   }
 
-  // Where one stands, what is marked and what has the active code already.
+  // Dim a hit that has the active code already, and keep count of them.
+  dim(hit) {
+    const coded = this.done(hit);
+    if (coded === hit.coded) return;
+    this.dimmed += coded ? 1 : hit.coded ? -1 : 0;
+    hit.coded = coded;
+    hit.row.classList.toggle("done", coded);
+  }
+
+  // How much there is, and where one stands.
   show() {
-    let done = 0;
-    for (const hit of this.hits) {
-      const coded = this.done(hit);
-      done += coded;
-      hit.row.classList.toggle("done", coded);
-      hit.row.setAttribute("aria-selected", String(this.marked.has(hit.id)));
-    }
     const told = [this.desk.caption, this.whole ? "" : this.say("hits_shown").replace("%1", this.hits.length),
-      this.hits.length ? this.say("hits_done").replace("%1", done) : "", this.marked.size ? this.say("hits_marked").replace("%1", this.marked.size) : ""];
+      this.hits.length ? this.say("hits_done").replace("%1", this.dimmed) : "", this.marked.size ? this.say("hits_marked").replace("%1", this.marked.size) : ""];
     this.count.textContent = told.filter(Boolean).join(" · ");
     this.rest.hidden = this.whole;
     this.rest.textContent = `${this.say("hits_more")} (${this.hits.length}/${this.desk.total})`;
@@ -256,8 +266,9 @@ class View {
   }
 
   stand() {
-    this.list.querySelector(".current")?.classList.remove("current");
-    this.hit?.row.classList.add("current");
+    this.standing?.classList.remove("current");
+    this.standing = this.hit?.row;
+    this.standing?.classList.add("current");
     if (this.hit) this.list.setAttribute("aria-activedescendant", this.hit.row.id);
     else this.list.removeAttribute("aria-activedescendant");
     this.showHere();
@@ -360,9 +371,9 @@ class View {
     this.stand();
     const row = this.hit?.row;
     if (!row) return;
-    const { list } = this; // only the list scrolls, never the notebook
-    if (row.offsetTop < list.scrollTop) list.scrollTop = row.offsetTop;
-    else list.scrollTop = Math.max(list.scrollTop, row.offsetTop + row.offsetHeight - list.clientHeight);
+    const [here, seen] = [row, this.list].map((box) => box.getBoundingClientRect());
+    if (here.top < seen.top) this.list.scrollTop -= seen.top - here.top; // only the list scrolls, never the notebook
+    else this.list.scrollTop += Math.max(0, here.bottom - seen.bottom + 1);
     this.here.scrollTop = 0;
   }
 
@@ -389,15 +400,20 @@ class View {
   }
 
   mark(hit) {
-    if (hit === null) this.marked.clear();
-    else if (hit && !this.marked.delete(hit.id)) this.marked.add(hit.id);
+    if (hit && !this.marked.has(hit.id)) this.select([hit], true);
+    else this.select(hit ? [hit] : this.hits.filter((h) => this.marked.has(h.id)), false);
+  }
+
+  select(hits, on) {
+    for (const hit of hits) {
+      this.marked[on ? "add" : "delete"](hit.id);
+      hit.row.setAttribute("aria-selected", String(on));
+    }
     this.show();
   }
 
   markAll() {
-    const every = this.hits.every((hit) => this.marked.has(hit.id));
-    this.marked = new Set(every ? [] : this.hits.map((hit) => hit.id));
-    this.show();
+    this.select(this.hits, !this.hits.every((hit) => this.marked.has(hit.id)));
     this.toList();
   }
 
