@@ -87,7 +87,10 @@ class View {
   learnBar({ bar, active }) {
     const other = active !== this.desk.active;
     Object.assign(this.desk, { bar, active });
-    if (other) for (const hit of this.hits) this.dim(hit);
+    for (const hit of other ? this.hits : []) {
+      if (hit.chips.childElementCount > 1) this.showChips(hit);
+      this.dim(hit);
+    }
     this.showBar();
   }
 
@@ -240,7 +243,8 @@ class View {
   }
 
   showChips(hit) {
-    const there = this.touching(hit);
+    const first = (c) => (c.code === this.desk.active ? 0 : 1); // what has no room is cut at the end
+    const there = this.touching(hit).sort((a, b) => first(a) - first(b));
     hit.chips.replaceChildren(...there.map((c) => element("span", { class: "chip" }, this.dot(c.code), this.label(c.code))));
     hit.chips.title = there.map((c) => [this.label(c.code), ...c.facets.map((f) => this.facet.get(f)?.label ?? f)].join(", ")).join("\n");
   }
