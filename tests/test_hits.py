@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import STUDY, write_study
 from tests.lab import Lab
 from workbench.coding.query import BadQuery
-from workbench.lab.hits import PAGE, Bar, Hits
+from workbench.lab.hits import PAGE, Hits
 from workbench.study import Unknown, load
 
 Write = Callable[..., Path]
@@ -190,16 +190,6 @@ def test_offsets_reach_the_browser_as_it_counts(study_with: Write) -> None:
     assert isinstance(told, list)
     assert told[0]["place"] == ["h03", 1, 8, 13]
     assert told[0]["spans"]["word"] == [12, 17]
-
-
-def test_a_code_keeps_its_number_until_a_tenth_needs_one() -> None:
-    bar = Bar(["a"], list("bcdefghi"))
-    bar.take("h")
-    bar.take("x")
-    assert (bar.codes, bar.active) == (list("abcdefghx"), "x")
-    bar.take("y")
-    bar.take("z")
-    assert bar.codes == list("abcdezyhx")
 
 
 def test_the_bar_begins_with_the_codes_given_most(hits: Hits) -> None:

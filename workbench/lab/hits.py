@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -14,6 +14,7 @@ from workbench.coding.codings import Coding, Passage, Standing
 from workbench.coding.desk import CannotCode, Key
 from workbench.coding.desks import Desks, Named
 from workbench.concordance.kwic import Concordance, Hit, Index, search
+from workbench.lab.bar import Bar, usual
 from workbench.lab.messages import book, do, utf16
 from workbench.lab.modules import module, style
 from workbench.study import Study, Unknown
@@ -21,7 +22,6 @@ from workbench.teamwork import seen_by
 
 WORDS = ("coder_", "hits_")
 PAGE = 200
-KEYS = 9
 Answer = dict[str, object]
 
 
@@ -54,9 +54,11 @@ class Hits(anywidget.AnyWidget):
         for code in kept:
             if code not in study.codebook.content:
                 raise Unknown("code", code, study.codebook.content)
-        self.bar = Bar(kept, _usual(self.study, coder))
+        self.bar = Bar(kept, usual(self.study, coder))
         self.index = Index(self.study)
         self.found: Concordance | None = None
+        self._places: dict[tuple[str, int, int, int], Hit] = {}
+        self._turns: set[tuple[str, int]] = set()
         if query.strip():
             self._find(query)
         super().__init__()
@@ -98,6 +100,8 @@ class Hits(anywidget.AnyWidget):
         """Search among the codings as they are now; on a bad query what was found stays."""
         self.index.coded(self._codings())
         self.found = search(self.index, query, self.language)
+        self._places = {_place(hit): hit for hit in self.hits}
+        self._turns = {place[:2] for place in self._places}
 
     def _codings(self) -> Iterable[Coding]:
         opened = self.desks.opened
@@ -199,9 +203,8 @@ class Hits(anywidget.AnyWidget):
 
     def _standing(self) -> Answer:
         """Return the turns among the hits that the last act changed, as they are now."""
-        here = {(h.passage.document, h.passage.turn) for h in self.hits}
         changed = {(d, n) for d, turns in self.desks.touched.items() for n in turns}
-        return {"turns": self._by_turn(here & changed), **self.bar.told()}
+        return {"turns": self._by_turn(self._turns & changed), **self.bar.told()}
 
     def _acted(self, made: Iterable[Named], key: str, **values: object) -> Answer:
         told = words(self.language)(key, **values)
@@ -210,8 +213,7 @@ class Hits(anywidget.AnyWidget):
 
     def _code(self, places: list[Any], code: str, scope: str) -> Answer:
         """Code the hits at `places`, each as far as `scope` says."""
-        found = {_place(hit): hit for hit in self.hits}
-        wanted = [found.get(tuple(place)) for place in places]
+        wanted = [self._places.get(tuple(place)) for place in places]
         if None in wanted or scope not in SCOPES:
             raise CannotCode("This hit is not in the list any more; search again.")
         passages = [_passage(hit, scope, self._turn(hit)) for hit in wanted if hit]
@@ -230,8 +232,8 @@ class Hits(anywidget.AnyWidget):
 
     def _take(self, code: str) -> Answer:
         """Make a code the active one without coding."""
-        if code not in self.study.codebook.content:
-            raise CannotCode(f"The codebook has no '{code}'.")
+        if code not in self.study.codebook.content or self.study.codebook[code].retired:
+            raise CannotCode(f"The codebook has no code '{code}' in use.")
         self.desks.touched = {}
         self.bar.take(code)
         return self._acted((), "hits_taken", code=self._label(code))
@@ -250,41 +252,6 @@ class Hits(anywidget.AnyWidget):
     def _where(self) -> str:
         touched = self.desks.touched.items()
         return ", ".join(f"{d} {' '.join(f'[{n}]' for n in sorted(turns))}" for d, turns in touched)
-
-
-class Bar:
-    """The codes on the number keys: each keeps its key until a tenth one needs it."""
-
-    def __init__(self, pinned: Iterable[str], usual: Iterable[str]) -> None:
-        kept = list(dict.fromkeys(pinned))
-        self.pinned = frozenset(kept[:KEYS])
-        self.codes = list(dict.fromkeys([*kept, *usual]))[:KEYS]
-        self.active = ""
-        self._lately = list(self.codes)
-        """Used last first."""
-
-    def take(self, code: str) -> None:
-        """Make a code the active one; without a key it takes the one of the code unused longest."""
-        self.active = code
-        if code not in self.codes:
-            if len(self.codes) < KEYS:
-                self.codes.append(code)
-            elif yields := [c for c in self._lately if c in self.codes and c not in self.pinned]:
-                self.codes[self.codes.index(yields[-1])] = code
-        self._lately = [code, *(c for c in self._lately if c != code)]
-
-    def told(self) -> Answer:
-        """Return the codes in the order of their keys, and the active one."""
-        return {"bar": list(self.codes), "active": self.active}
-
-
-def _usual(study: Study, coder: str) -> list[str]:
-    """Return the codes a coder has given most often, first the most common."""
-    given = Counter(c.code for c in study.codings if c.coder == coder)
-    content = study.codebook.content
-    return [
-        code for code, _ in given.most_common() if code in content and not content[code].retired
-    ]
 
 
 SCOPES: Mapping[str, Callable[[Hit, str], tuple[int, int]]] = {
