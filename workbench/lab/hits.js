@@ -26,7 +26,7 @@ class View {
     this.wire = new Wire(model, {
       heard: (message, mine) => this.heard(message, mine),
       waits: (flag) => this.frame && (flag ? (this.frame.dataset.waits = "true") : delete this.frame.dataset.waits),
-      silent: () => this.tell(this.say("coder_no_answer"), true),
+      silent: () => this.desk && this.tell(this.say("coder_no_answer"), true),
     });
     this.uid = this.wire.uid;
     this.wire.ask("hello", [], MINUTE);
@@ -56,7 +56,7 @@ class View {
     if (!this.desk) return undefined;
     if (message.kind === "hits") return this.found(message, mine);
     if (message.kind === "more") return this.more(message, mine);
-    if (message.kind === "refused" && mine && this.asking) return this.fault(message);
+    if (message.kind === "refused" && mine && this.act === "search") return this.fault(message);
     if (message.turns) this.changed(message, mine);
     return undefined;
   }
@@ -66,7 +66,8 @@ class View {
     this.learnBar(message);
     if (mine && message.kind === "acted") {
       if (message.made.length) this.hand = message.made.map((key) => JSON.stringify(key));
-      if (this.coded && message.made.length) this.mark(null);
+      if (this.act === "code") this.mark(null);
+      if (this.act === "undo" || this.act === "redo") this.follow(Object.keys(message.turns));
       this.tell(message.told);
     } else if (mine) this.tell(message.why, true);
     this.hand = this.hand.filter((key) => this.coding(key));
@@ -84,6 +85,12 @@ class View {
     }
   }
 
+  // Stand where something was undone, if it is in the list.
+  follow(turns) {
+    const there = turns.flatMap((name) => this.rows.get(name) ?? []);
+    if (there.length && !there.includes(this.hit)) this.go(+there[0].row.dataset.n);
+  }
+
   learnBar({ bar, active }) {
     const other = active !== this.desk.active;
     Object.assign(this.desk, { bar, active });
@@ -95,10 +102,11 @@ class View {
   }
 
   ask(act, ...given) {
-    this.asking = act === "search";
-    this.coded = act === "code";
-    const places = act === "code" ? given[0].length : 0;
-    this.wire.ask(act, given, this.asking ? MINUTE : PATIENCE + 50 * places);
+    const many = act === "code" ? given[0].length : 0;
+    this.wire.after(() => {
+      this.act = act;
+      this.wire.ask(act, given, act === "search" ? MINUTE : PATIENCE + 50 * many);
+    });
   }
 
   // ---- what is built once --------------------------------------------------------------------
