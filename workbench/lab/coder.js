@@ -1,7 +1,8 @@
 // The coder's face: plain ES module, no build step. Offsets travel as code points; the page
 // counts UTF-16, so every crossing goes through toUnits / toPoints.
 
-const LANES = 8;
+const LANES = 8; // bars side by side
+const LINES = 3; // lines below the words, as many as fit between two rows
 const PATIENCE = 5000; // milliseconds until a silent kernel is told
 const REST = 150; // milliseconds a choice rests before suggestions are asked for
 let views = 0;
@@ -332,8 +333,8 @@ class View {
         piece.classList.add("coded");
         if (over.some((c) => c.key === this.current)) piece.classList.add("current");
         if (over.every((c) => c.coder)) piece.classList.add("other");
-        piece.style.background = over.slice(0, 4)
-          .map((c, i) => `linear-gradient(${this.colour.get(c.code)} 0 0) 0 calc(100% - ${i * 4}px) / 100% 3px no-repeat`).join(",");
+        piece.style.background = over.slice(0, LINES)
+          .map((c, i) => `linear-gradient(${this.colour.get(c.code)} 0 0) 0 calc(100% - ${i * 3}px) / 100% 2px no-repeat`).join(",");
       }
       pieces.push(piece);
     }
@@ -373,7 +374,8 @@ class View {
       bars.push([bar, from, last]);
     }
     turn.bars.style.setProperty("--lanes", Math.min(Math.max(ends.length, 1), LANES)); // before measuring: it takes room
-    const boxes = bars.map(([, from, last]) => [from.offsetTop, last.offsetTop + last.offsetHeight]);
+    const top = turn.bars.offsetTop;
+    const boxes = bars.map(([, from, last]) => [from.offsetTop - top, last.offsetTop + last.offsetHeight - top]);
     bars.forEach(([bar], n) => {
       bar.style.top = `${boxes[n][0]}px`;
       bar.style.height = `${boxes[n][1] - boxes[n][0]}px`;
