@@ -108,3 +108,21 @@ def test_another_segment_s_informant_is_not_heard_in_an_observation(study_with: 
     study = load(study_with({"observations/o01.md": note}))
     assert places(study, "viimein | viimeinkin | vastata", speaker="E03") != []
     assert "o01/2 vastaa" not in places(study, "vastata", segment="esimiehet-koulu")
+
+
+def test_where_to_look_may_stand_in_the_query(study: Study) -> None:
+    assert places(study, "olla segment:esimiehet-tori") == ["h03/1 oli"]
+    assert places(study, "puhuja:TK AND saada | miten") == ["h01/1 Miten", "h01/1 saat"]
+    assert places(study, "turhaan | puoli koodi:odotusaika") == ["h01/2 puoli"]
+    with pytest.raises(Unknown, match="no segment 'esimies'"):
+        places(study, "olla segment:esimies")
+
+
+def test_an_index_hears_what_was_coded_since_in_its_segments_as_well(study: Study) -> None:
+    index = Index(study)
+    asked = "linja segment:esimiehet-tori code:saavutettavuus"
+    assert len(search(index, asked).hits) == 1
+    index.coded(c for c in study.codings if c.document != "h03")
+    assert len(search(index, asked).hits) == 0
+    index.coded(study.codings)
+    assert len(search(index, asked).hits) == 1

@@ -6,9 +6,10 @@ import pytest
 
 from workbench.lab.coder import Coder
 from workbench.lab.comparing import Comparing
+from workbench.lab.hits import Hits
 from workbench.lab.modules import style
 
-WIDGETS = [Coder, Comparing]
+WIDGETS = [Coder, Comparing, Hits]
 
 
 @pytest.mark.parametrize("widget", WIDGETS)

@@ -16,6 +16,7 @@ from workbench.coding.query import (
     Query,
     Word,
     leaves,
+    narrowed,
     parse_query,
     parse_rules,
 )
@@ -49,6 +50,34 @@ def test_a_query_is_read_as_it_is_meant(text: str, query: Query) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rest", "where"),
+    [
+        ("palkka", "palkka", {}),
+        ("palkka & loma speaker:E03", "palkka & loma", {"speaker": "E03"}),
+        ("puhuja:E03 AND palkka", "palkka", {"speaker": "E03"}),
+        ("ryhmä:esimiehet palkka & koodi:odotusaika", "palkka",
+         {"segment": "esimiehet", "code": "odotusaika"}),
+        ("palkka AND code:a AND speaker:b", "palkka", {"code": "a", "speaker": "b"}),
+        ("palkka NOT speaker:TK", "palkka NOT speaker:TK", {}),
+        ("palkka NOT  speaker:TK", "palkka NOT  speaker:TK", {}),
+        ("palkka OR code:x", "palkka OR code:x", {}),
+        ("HR:n palkka", "HR:n palkka", {}),
+    ],
+)  # fmt: skip
+def test_where_to_look_is_taken_out_at_either_end(
+    text: str, rest: str, where: dict[str, str]
+) -> None:
+    left, found = narrowed(text)
+    assert (left.strip(), found) == (rest, where)
+    assert left.find(rest) == text.find(rest)
+
+
+def test_where_to_look_is_asked_once() -> None:
+    with pytest.raises(BadQuery, match="E03 a puhuja:E04 – at character 15: 'puhuja:' stands"):
+        narrowed("speaker:E03 a puhuja:E04")
+
+
+@pytest.mark.parametrize(
     ("text", "where", "said"),
     [
         ("", 1, "there is nothing to find. Write a word"),
@@ -57,6 +86,11 @@ def test_a_query_is_read_as_it_is_meant(text: str, query: Query) -> None:
         ("a | & b", 5, "a word is missing before '&'"),
         ("(a", 1, "this parenthesis is never closed"),
         ("a)", 2, "this parenthesis was never opened"),
+        (
+            "a NOT speaker:TK",
+            7,
+            "'speaker:TK' says where to look. In a search put it first or last",
+        ),
         ('a & "b', 5, "this quotation mark is never closed"),
         ("/palk", 1, "this regular expression is never closed"),
         ("a | /palk(/", 10, "the regular expression is wrong: missing )"),

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from workbench.findings.quality import quality
     from workbench.lab.coder import Coder
     from workbench.lab.comparing import Comparing
+    from workbench.lab.hits import Hits
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
 
 _LATER = {
     "Coder": "lab.coder",
     "Comparing": "lab.comparing",
+    "Hits": "lab.hits",
     "Index": "concordance.kwic",
     "ask": "assistant.ask",
     "autocode": "concordance.autocode",
@@ -51,6 +53,7 @@ _LATER = {
 __all__ = [
     "Coder",
     "Comparing",
+    "Hits",
     "Index",
     "Study",
     "account_plan",

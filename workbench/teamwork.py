@@ -67,6 +67,17 @@ def visible_to(study: Study, coder: str) -> Study:
     )
 
 
+def seen_by(study: Study, coder: str) -> Study:
+    """Return the study as one of its coders may see it (`visible_to`).
+
+    Raises `Unknown` if study.yml names coders and not this one.
+    """
+    named = study.settings.coders
+    if named and coder not in named:
+        raise Unknown("coder", coder, named)
+    return visible_to(study, coder)
+
+
 def release(
     folder: str | Path, documents: Iterable[str], on: str = "", anyway: bool = False
 ) -> tuple[str, ...]:
@@ -184,6 +195,6 @@ def settle(study: Study, documents: Iterable[str]) -> dict[str, int]:
 
 
 __all__ = [
-    "CannotRelease", "Sealed", "adjudicate", "compared", "points", "release", "settle",
-    "visible_to", "work",
+    "CannotRelease", "Sealed", "adjudicate", "compared", "points", "release", "seen_by",
+    "settle", "visible_to", "work",
 ]  # fmt: skip

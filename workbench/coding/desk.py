@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from workbench.base.files import Changed, read, write
+from workbench.base.files import Changed, digest, read, write
 from workbench.base.problems import Level, WorkbenchError, near_miss
 from workbench.base.records import Place
 from workbench.coding.anchors import anchor
@@ -123,6 +123,12 @@ class Desk:
         self._redo.clear()
         self.touched = frozenset(self.document.turns)
 
+    @property
+    def outdated(self) -> bool:
+        """Tell whether somebody has changed the file since it was read."""
+        found = digest(self.path.read_bytes()) if self.path.exists() else ""
+        return found != self._text.digest
+
     def _laid(self, lines: Iterable[Coding]) -> tuple[Row, ...]:
         kept = sorted(lines, key=lambda c: c.key)
         placed, _ = anchor(kept, self.document)
@@ -163,20 +169,46 @@ class Desk:
         self._save((), (made,))
         return made
 
-    def uncode(self, key: Key) -> None:
-        """Take a coding away."""
-        self._save((self._at(key),), ())
+    def code_each(self, places: Iterable[tuple[int, int, int]], code: str) -> tuple[Key, ...]:
+        """Code the words in several places with one act; what is coded so already stays.
+
+        Return what names the codings that are there now.
+        """
+        self._known([code], self.codebook.content)
+        passages = [self.passage(*place) for place in places]
+        rows = self.standing_in({p.turn for p in passages})
+        standing = {row.placed.key: row.line.key for row in rows}
+        made: dict[Key, Coding] = {}
+        for passage in passages:
+            plain = Coding(passage, code, self.coder, Place(self.path, 1))
+            made[plain.key] = under(plain, self.codebook)
+        if new := [c for key, c in made.items() if key not in standing]:
+            self._save((), new)
+        return tuple(standing.get(key, key) for key in made)
+
+    def uncode(self, *keys: Key) -> None:
+        """Take codings away."""
+        self._save(tuple(map(self._at, keys)), ())
 
     def facet(self, key: Key, facet: str) -> Coding:
         """Give a coding a facet, or take it away where it has it."""
+        return self.facet_each([key], facet, facet not in self._at(key).placed.facets)[0]
+
+    def facet_each(self, keys: Iterable[Key], facet: str, given: bool) -> tuple[Coding, ...]:
+        """Give several codings a facet, or take it away from them, with one act."""
         self._known([facet], self.codebook.facets)
         number = self.codebook[facet].meaning
+        rows = tuple(map(self._at, keys))
 
-        def toggled(c: Coding) -> Coding:
+        def changed(c: Coding) -> Coding:
+            if given == (facet in c.facets):
+                return c
             made = replace(c, facets=c.facets ^ {facet})
-            return stamped(made, facet, number) if facet in made.facets else made
+            return stamped(made, facet, number) if given else made
 
-        return self._change(key, toggled)
+        made = tuple(changed(row.placed) for row in rows)
+        self._save(rows, made)
+        return made
 
     def memo(self, key: Key, memo: str) -> Coding:
         """Write a coding's memo."""
@@ -224,11 +256,14 @@ class Desk:
 
     def _save(self, taken: tuple[Row, ...], put: Iterable[Coding]) -> None:
         act = Act(taken, self._laid(put))
-        left = {row.line.key for row in taken}
+        free = {row.line.key for row in taken}
+        come: set[Key] = set()
         for row in act.put:
-            if row.line.key not in left and self._has(row.line.key):
+            key = row.line.key
+            if key in come or (key not in free and self._has(key)):
                 p = row.line.passage
                 raise CannotCode(f"'{p.quote}' is coded '{row.line.code}' already.")
+            come.add(key)
         self._write(act)
         self._undo.append(act.back)
         self._redo.clear()

@@ -6,6 +6,7 @@
     /ongelm|vaikeu/     a regular expression, looked for inside each word form
     a ~5 b              at most 5 words between, in either order; ~sentence (~lause), ~turn (~vuoro)
     AND OR NOT ( )      also & | !
+    speaker:E03 segment:esimiehet code:odotusaika     in a search, first or last: where to look
 
 Pure: text in, a tree out. Which words match is for `workbench.search` to say.
 """
@@ -76,6 +77,8 @@ class Not:
 
 Query = Word | Pattern | Phrase | Near | And | Or | Not
 SCOPES = {"sentence": "sentence", "lause": "sentence", "turn": "turn", "vuoro": "turn"}
+PLACES = {"speaker": "speaker", "puhuja": "speaker", "segment": "segment", "ryhmä": "segment",
+          "code": "code", "koodi": "code"}  # fmt: skip
 DEPTH = 100
 _OPERATORS = {"AND": "&", "OR": "|", "NOT": "!", "&": "&", "|": "|", "!": "!"}
 _QUOTES = str.maketrans("“”„«»", '"""""')
@@ -83,6 +86,9 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<sign>[()&|!])|(?P<near>~\w*)|(?P<phrase>"[^"]*"(?:~\d+)?)"""
     r"""|(?P<pattern>/(?:\\.|[^/\\])+/)|(?P<word>=?[^\s()&|!~"/=]+))"""
 )
+_PLACE = rf"(?P<field>{'|'.join(PLACES)}):(?P<name>[^\s()&|!~\"/=]+)"
+_FIRST = re.compile(rf"\s*{_PLACE}(?:\s+(?:AND\b|&)|(?=\s|$))")
+_LAST = re.compile(rf"(?:\bAND\b|&|(?<=\S)(?<!\bNOT)(?<!\bOR)(?<![!|(])(?=\s))\s*{_PLACE}\s*$")
 
 
 class BadQuery(WorkbenchError):
@@ -107,6 +113,24 @@ def parse_query(text: str) -> Query:
         hint = "Write what to find before it: palkka NOT loma."
         raise BadQuery(text, 1, "this only says what is not meant.", hint)
     return query
+
+
+def narrowed(text: str) -> tuple[str, dict[str, str]]:
+    """Part a search into what to find and where to look: `speaker`, `segment`, `code`.
+
+    What is taken out leaves blanks, so that places in the rest stay. Raises `BadQuery` if one of
+    them is asked for twice.
+    """
+    text = whole = unicodedata.normalize("NFC", text)
+    where: dict[str, str] = {}
+    while found := _FIRST.match(text) or _LAST.search(text):
+        field = PLACES[found["field"]]
+        if field in where:
+            told = f"'{found['field']}:' stands here twice."
+            raise BadQuery(whole, found.start("field") + 1, told, "Ask for one after the other.")
+        where[field] = found["name"]
+        text = f"{text[: found.start()]}{' ' * len(found[0])}{text[found.end() :]}"
+    return text, where
 
 
 def parse_rules(rules: Iterable[str]) -> Query | None:
@@ -261,6 +285,11 @@ class _Reader:
                 raise self.fail("this parenthesis is never closed.", "Write ).", opened)
             return query
         if word := self.take("word"):
+            if word.text.partition(":")[0] in PLACES and ":" in word.text:
+                hint = (
+                    "In a search put it first or last, without NOT or OR; a rule looks everywhere."
+                )
+                raise self.fail(f"'{word.text}' says where to look.", hint, word)
             return Word(word.text.lstrip("="), word.text.startswith("="))
         if pattern := self.take("pattern"):
             return self.pattern(pattern)

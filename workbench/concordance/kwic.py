@@ -15,7 +15,7 @@ from workbench.base.languages import words
 from workbench.base.lemmas import Analyser, OwnWords
 from workbench.base.problems import WorkbenchError, near_miss
 from workbench.coding.codings import Coding, Passage, Standing
-from workbench.coding.query import Query, parse_query
+from workbench.coding.query import Query, narrowed, parse_query
 from workbench.concordance.corpus import Corpus
 from workbench.concordance.matching import Matcher
 from workbench.findings.results import Result
@@ -87,10 +87,26 @@ class Index:
         self.analysers = analysers(study, spoken)
         self.matcher = Matcher(Corpus.of(texts, spoken).prepare(), self.analysers)
         self._segment = functools.cache(study.segments.base_of)
+        self._parts: dict[str, Index] = {}
+        self.coded(study.codings)
+
+    def coded(self, codings: Iterable[Coding]) -> None:
+        """Take these as the codings there are: for one who codes what was found and asks again."""
         self._codings: dict[tuple[str, int], list[Coding]] = defaultdict(list)
-        for c in study.codings:
+        for c in codings:
             if c.standing is not Standing.LOST:
                 self._codings[c.document, c.passage.turn].append(c)
+        for part in self._parts.values():
+            part._codings = self._codings
+
+    def of(self, segment: str | None) -> Index:
+        """Return the index of a segment's material (of all for None), built when first asked."""
+        if segment is None:
+            return self
+        if segment not in self._parts:
+            self._parts[segment] = Index(self.study.where(segment=segment))
+            self._parts[segment]._codings = self._codings
+        return self._parts[segment]
 
     @property
     def analysed_by(self) -> str:
@@ -195,16 +211,19 @@ def search(
     """Find words in the material by base form and compound part (`coding.query` has the language).
 
     Give an `Index` instead of a study to ask many questions quickly. `speaker` is an informant or
-    a speaker's label, `code` keeps hits in words coded with it or a code below it, `within` says
-    whether AND and NOT hold for a sentence or a turn. Raises `BadQuery`, and `Unknown` for a
-    segment, speaker or code that is not there.
+    a speaker's label, `code` keeps hits in words coded with it or a code below it; both, and
+    `segment`, may stand in the query as well (`speaker:E03`). `within` says whether AND and NOT
+    hold for a sentence or a turn. Raises `BadQuery`, and `Unknown` for a segment, speaker or code
+    that is not there.
     """
-    asked = parse_query(query)
-    if isinstance(study, Study) or segment is not None:
-        whole = study if isinstance(study, Study) else study.study
-        index = Index(whole if segment is None else whole.where(segment=segment))
+    text, where = narrowed(query)
+    asked = parse_query(text)
+    segment, speaker = segment or where.get("segment"), speaker or where.get("speaker")
+    code = code or where.get("code")
+    if isinstance(study, Index):
+        index = study.of(segment)
     else:
-        index = study
+        index = Index(study if segment is None else study.where(segment=segment))
     wanted = _below(index.study, code)
     if speaker is not None:
         voices = {name for d, t in index.turns for name in (t.speaker, d.author(t)) if name}

@@ -18,7 +18,7 @@ from workbench.concordance.suggestions import learn
 from workbench.lab.messages import book, do
 from workbench.lab.modules import module, style
 from workbench.study import Study, Unknown
-from workbench.teamwork import visible_to
+from workbench.teamwork import seen_by
 
 WORDS = ("coder_", "no_room")
 
@@ -47,10 +47,7 @@ class Coder(anywidget.AnyWidget):
         *,
         suggest: bool = False,
     ) -> None:
-        named = study.settings.coders
-        if named and coder not in named:
-            raise Unknown("coder", coder, named)
-        self.study = visible_to(study, coder)
+        self.study = seen_by(study, coder)
         self.language = language or study.settings.languages[0]
         self.desk = self._desk(coder, document or _first_uncoded(study, coder))
         self.learnt = learn(self.study) if suggest else None
@@ -72,7 +69,7 @@ class Coder(anywidget.AnyWidget):
             self._show()
             return
         try:
-            made = do(self._acts(), content)
+            made = _made(do(self._acts(), content))
         except WorkbenchError as error:
             turns = by_turn(self.desk, self.desk.document.turns)
             self.send(
@@ -142,6 +139,12 @@ class Coder(anywidget.AnyWidget):
         self.desk.codebook = grown
         self.send({"kind": "codes", **book(self.study.codebook, self.language)})
         return self.desk.code(turn, start, end, code)
+
+
+def _made(result: object) -> Coding | None:
+    """Return the coding an act gave; of two parts the first."""
+    first = result[0] if isinstance(result, tuple) else result
+    return first if isinstance(first, Coding) else None
 
 
 def _first_uncoded(study: Study, coder: str) -> str:

@@ -6,22 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workbench.coding.codebook import Code, Codebook
-from workbench.coding.codings import Coding
 from workbench.coding.desk import CannotCode, Key
 
 
-def do(acts: Mapping[str, Callable[..., object]], content: Mapping[str, Any]) -> Coding | None:
-    """Do one act; what the browser sends is as little trusted as a file."""
+def do(acts: Mapping[str, Callable[..., object]], content: Mapping[str, Any]) -> object:
+    """Do one act and return its result; what the browser sends is as little trusted as a file."""
     name, given = str(content.get("act")), content.get("with")
     if name not in acts or not isinstance(given, list):
         raise CannotCode(f"The widget knows no act '{name}'.")
     arguments = [_key(a) if isinstance(a, list) and len(a) == 4 else a for a in given]
     try:
-        made = acts[name](*arguments)
+        return acts[name](*arguments)
     except TypeError as error:
         raise CannotCode(f"The act '{name}' cannot be done with {given}.") from error
-    made = made[0] if isinstance(made, tuple) else made
-    return made if isinstance(made, Coding) else None
 
 
 def _key(values: list[Any]) -> Key:
@@ -50,3 +47,8 @@ def _shown(code: Code, language: str) -> dict[str, object]:
         "example": code.example,
         "retired": bool(code.retired),
     }
+
+
+def utf16(text: str, at: int) -> int:
+    """Return where the code point `at` of a text stands as the browser counts."""
+    return len(text[:at].encode("utf-16-le")) // 2

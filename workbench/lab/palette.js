@@ -91,3 +91,12 @@ class Palette {
     this.list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }
 }
+
+// Facets by tree, each a button with its key (as `shown`); `pressed` and `give` take a facet's id.
+function facetRows({ facets, trees }, facetKey, { shown = (key) => key, pressed, give }) {
+  const one = (f) => element("button", { type: "button", "data-facet": f.id, title: f.definition,
+    "aria-pressed": String(pressed(f.id)), on: { click: () => give(f.id) } },
+    facetKey.get(f.id) ? element("kbd", {}, shown(facetKey.get(f.id))) : "", ` ${f.label}`);
+  return element("div", { class: "facets" }, ...[...new Set(facets.map((f) => f.tree))].map((tree) =>
+    element("div", { role: "group", "aria-label": trees[tree] }, ...facets.filter((f) => f.tree === tree).map(one))));
+}
