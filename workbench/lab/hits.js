@@ -88,7 +88,7 @@ class View {
   // Stand where something was undone, if it is in the list.
   follow(turns) {
     const there = turns.flatMap((name) => this.rows.get(name) ?? []);
-    if (there.length && !there.includes(this.hit)) this.go(+there[0].row.dataset.n);
+    if (there.length && !there.includes(this.hit)) this.go(Math.min(...there.map((hit) => +hit.row.dataset.n)));
   }
 
   learnBar({ bar, active }) {

@@ -204,7 +204,7 @@ class Hits(anywidget.AnyWidget):
     def _standing(self) -> Answer:
         """Return the turns among the hits that the last act changed, as they are now."""
         changed = {(d, n) for d, turns in self.desks.touched.items() for n in turns}
-        return {"turns": self._by_turn(self._turns & changed), **self.bar.told()}
+        return {"turns": self._by_turn(sorted(self._turns & changed)), **self.bar.told()}
 
     def _acted(self, made: Iterable[Named], key: str, **values: object) -> Answer:
         told = words(self.language)(key, **values)
