@@ -154,7 +154,7 @@ def test_a_file_that_cannot_be_read_is_shown_as_far_as_it_can_and_not_coded(
     assert isinstance(turns, dict)
     assert len(turns["h01 2"]) == 2
     refused = asked(hits, "code", [["h01", 2, 28, 35]], "kohteliaisuus", "word")
-    assert "Mend the file first" in str(refused["why"])
+    assert "Korjaa tiedosto ensin" in str(refused["why"])
 
 
 BLIND = "assignments:\n  - {documents: [h01], coders: [aino, eero], blind: true}\n"

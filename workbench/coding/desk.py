@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 from workbench.base.files import Changed, digest, read, write
-from workbench.base.problems import Level, WorkbenchError, near_miss
+from workbench.base.languages import Near, Said
+from workbench.base.problems import Level
 from workbench.base.records import Place
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook
@@ -27,7 +28,7 @@ Key = tuple[int, int, int, str]
 """What names a coding in its file: turn, start, end and code."""
 
 
-class CannotCode(WorkbenchError):
+class CannotCode(Said):
     """An act asks for what cannot be; nothing was changed."""
 
 
@@ -106,7 +107,7 @@ class Desk:
             lines, more = parse_codings(self._text.content, self.path, self.document.id, self.coder)
             for problem in problems + more:
                 if problem.level is Level.ERROR:
-                    raise CannotCode(f"{problem} Mend the file first, so that nothing is lost.")
+                    raise CannotCode("code_broken", problem=problem)
         else:
             self._text = read(self.path)[0]
         self._form = Form.of(lines, self.codebook.facets)
@@ -229,7 +230,7 @@ class Desk:
         row = self._at(key)
         p = row.placed.passage
         if not p.start < at < p.end:
-            raise CannotCode(f"{at} is not inside the coding ({p.start}–{p.end}).")
+            raise CannotCode("code_not_inside", at=at, start=p.start, end=p.end)
         parts = [
             row.placed.at(self.passage(p.turn, start, end), Standing.EXACT)
             for start, end in ((p.start, at), (at, p.end))
@@ -262,7 +263,7 @@ class Desk:
             key = row.line.key
             if key in come or (key not in free and self._has(key)):
                 p = row.line.passage
-                raise CannotCode(f"'{p.quote}' is coded '{row.line.code}' already.")
+                raise CannotCode("code_already", quote=p.quote, code=row.line.code)
             come.add(key)
         self._write(act)
         self._undo.append(act.back)
@@ -292,7 +293,7 @@ class Desk:
 
     def _at(self, key: Key) -> Row:
         if not self._has(key):
-            raise CannotCode(f"There is no coding '{key[3]}' at [{key[0]}] {key[1]}–{key[2]}.")
+            raise CannotCode("code_no_coding", code=key[3], place=f"[{key[0]}] {key[1]}–{key[2]}")
         return self._lines[key[0]].rows[key]
 
     def _has(self, key: Key) -> bool:
@@ -301,19 +302,19 @@ class Desk:
     def passage(self, turn: int, start: int, end: int) -> Passage:
         """Return the words `[start, end)` of a turn without the blanks at their ends."""
         if turn not in self.document.turns:
-            raise CannotCode(f"{self.document.id} has no turn [{turn}].")
+            raise CannotCode("code_no_turn", document=self.document.id, turn=turn)
         text = self.document.turns[turn].text
         words = text[max(start, 0) : max(end, 0)]
         start = max(start, 0) + len(words) - len(words.lstrip())
         words = words.strip()
         if not words:
-            raise CannotCode("There are no words to code.")
+            raise CannotCode("code_no_words")
         return Passage(self.document.id, turn, start, start + len(words), words)
 
     def _known(self, names: Iterable[str], known: Iterable[str]) -> None:
         all_known = list(known)
         for name in names:
             if name not in all_known:
-                raise CannotCode(f"The codebook has no '{name}'. {near_miss(name, all_known)}")
+                raise CannotCode("code_unknown", code=name, hint=Near(name, all_known))
             if self.codebook[name].retired:
-                raise CannotCode(f"'{name}' is retired: what was coded with it stays as it is.")
+                raise CannotCode("code_retired", code=name)

@@ -36,7 +36,7 @@ class Desks:
     def __getitem__(self, document: str) -> Desk:
         """Return the desk of a document; raises `CannotCode` if the coder's file is unreadable."""
         if document not in self.documents:
-            raise CannotCode(f"The study has no document '{document}'.")
+            raise CannotCode("code_no_document", document=document)
         if document not in self._open:
             self._open[document] = Desk(self.documents[document], self.coder, self.codebook)
         return self._open[document]

@@ -8,7 +8,7 @@ from typing import Any
 
 import anywidget
 
-from workbench.base.languages import dictionary, words
+from workbench.base.languages import dictionary, said, words
 from workbench.base.problems import WorkbenchError
 from workbench.coding.codings import Coding, Passage, Standing
 from workbench.coding.desk import CannotCode, Key
@@ -75,7 +75,12 @@ class Hits(anywidget.AnyWidget):
             answer = do(self._acts(), content)
         except WorkbenchError as error:
             where = getattr(error, "where", 0)
-            told = {"kind": "refused", "why": str(error), "where": where, **self._standing()}
+            told = {
+                "kind": "refused",
+                "why": said(error, self.language),
+                "where": where,
+                **self._standing(),
+            }
             self.send({**told, "id": asked})
             return
         if isinstance(answer, dict):
@@ -215,7 +220,7 @@ class Hits(anywidget.AnyWidget):
         """Code the hits at `places`, each as far as `scope` says."""
         wanted = [self._places.get(tuple(place)) for place in places]
         if None in wanted or scope not in SCOPES:
-            raise CannotCode("This hit is not in the list any more; search again.")
+            raise CannotCode("code_no_hit")
         passages = [_passage(hit, scope, self._turn(hit)) for hit in wanted if hit]
         there = self.desks.code(passages, code)
         self.bar.take(code)
@@ -233,7 +238,7 @@ class Hits(anywidget.AnyWidget):
     def _take(self, code: str) -> Answer:
         """Make a code the active one without coding."""
         if code not in self.study.codebook.content or self.study.codebook[code].retired:
-            raise CannotCode(f"The codebook has no code '{code}' in use.")
+            raise CannotCode("code_not_in_use", code=code)
         self.desks.touched = {}
         self.bar.take(code)
         return self._acted((), "hits_taken", code=self._label(code))
@@ -289,4 +294,4 @@ def _named(values: Any) -> Named:
         case [str(document), int(turn), int(start), int(end), str(code)]:
             return document, (turn, start, end, code)
         case _:
-            raise CannotCode(f"There is no coding {values}.")
+            raise CannotCode("code_no_coding_named", code=values)

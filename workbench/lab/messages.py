@@ -13,12 +13,12 @@ def do(acts: Mapping[str, Callable[..., object]], content: Mapping[str, Any]) ->
     """Do one act and return its result; what the browser sends is as little trusted as a file."""
     name, given = str(content.get("act")), content.get("with")
     if name not in acts or not isinstance(given, list):
-        raise CannotCode(f"The widget knows no act '{name}'.")
+        raise CannotCode("code_no_act", act=name)
     arguments = [_key(a) if isinstance(a, list) and len(a) == 4 else a for a in given]
     try:
         return acts[name](*arguments)
     except TypeError as error:
-        raise CannotCode(f"The act '{name}' cannot be done with {given}.") from error
+        raise CannotCode("code_not_with", act=name, given=given) from error
 
 
 def _key(values: list[Any]) -> Key:
