@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from workbench.base.problems import visible
 from workbench.coding.anchors import similar
+from workbench.coding.stream import Stream, _TOKEN
+from workbench.coding.difference import Difference, Belief, Run, Marks
 from workbench.coding.codings import Coding, Passage, Standing
 from workbench.material.documents import Document
 
@@ -22,7 +24,6 @@ CARRIED = 16
 SURVIVES = 0.6
 """Share of a passage's letters that must be left where the difference leads."""
 MOST = 9
-_TOKEN = re.compile(r"[\w\u0300-\u036f]+|\S(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d\S)*")
 
 
 class Fate(StrEnum):
@@ -30,9 +31,10 @@ class Fate(StrEnum):
 
     EXACT = "exact"
     MOVED = "moved"
+    BESIDE = "beside an edit"
     CHANGED = "changed"
-    AMBIGUOUS = "ambiguous"
-    LOST = "lost"
+    GONE = "gone"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class Move:
     def sure(self) -> bool:
         """Tell whether the words are the ones that were coded, unedited, and in one place only."""
         return self.fate in (Fate.EXACT, Fate.MOVED)
+
+    @property
+    def told(self) -> bool:
+        return self.fate in (Fate.BESIDE, Fate.CHANGED, Fate.GONE)
 
     @property
     def nowhere(self) -> bool:
@@ -87,48 +93,6 @@ class Move:
         return self.coding.at(nowhere, Standing.LOST)
 
 
-class Stream:
-    """A document as a row of tokens, one letter for each, so that whole texts are quickly compared.
-
-    Tokens are words and marks; blanks and line breaks are none, so a text wrapped otherwise is
-    the same text. A turn begins with a token for its speaker.
-    """
-
-    def __init__(self, document: Document, alphabet: dict[str, str]) -> None:
-        self.document = document
-        self.turns: list[int] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.first: dict[int, tuple[int, int]] = {}
-        letters: list[str] = []
-        for number, turn in document.turns.items():
-            tokens = [(f"\n{turn.speaker}", 0, 0)]
-            tokens += [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(turn.text)]
-            self.first[number] = (len(letters) + 1, len(letters) + len(tokens))
-            for token, start, end in tokens:
-                letters.append(alphabet.setdefault(token, chr(0x100 + len(alphabet))))
-                self.turns.append(number)
-                self.starts.append(start)
-                self.ends.append(end)
-        self.letters = "".join(letters)
-
-    def tokens(self, p: Passage) -> tuple[int, int]:
-        """Return the first token of a passage and the one after its last."""
-        low, high = self.first[p.turn]
-        inside = [n for n in range(low, high) if self.ends[n] > p.start and self.starts[n] < p.end]
-        return (inside[0], inside[-1] + 1) if inside else (low, low)
-
-    def passage(self, i: int, j: int, before: int = 0, after: int = 0) -> Passage:
-        """Return the words of tokens `[i, j)`, the ends shifted by code points."""
-        turn = self.document.turns[self.turns[i]]
-        start = max(self.starts[i] + before, 0)
-        end = min(self.ends[j - 1] + after, len(turn.text))
-        return Passage(self.document.id, turn.number, start, end, turn.text[start:end])
-
-    def places(self, letters: str) -> list[int]:
-        """Return where a row of tokens begins, every time it does."""
-        return list(_finds(self.letters, letters, 0, len(self.letters)))
-
 
 class Alignment:
     """The difference between an older and a newer text of the same document."""
@@ -136,41 +100,31 @@ class Alignment:
     def __init__(self, old: Document, new: Document) -> None:
         alphabet: dict[str, str] = {}
         self.old, self.new = Stream(old, alphabet), Stream(new, alphabet)
-        self.runs = [
-            (b.src_start, b.src_end, b.dest_start)
-            for b in Levenshtein.opcodes(self.old.letters, self.new.letters)
-            if b.tag == "equal"
-        ]
-        self._begins = [run[0] for run in self.runs]
-        self.same = len(self.runs) == 1 and _spoken(old) == _spoken(new)
-        self.fresh = _gaps([(c, c + b - a) for a, b, c in self.runs], len(self.new.letters))
+        heads = frozenset(letter for token, letter in alphabet.items() if token[0] == "\n")
+        stops = frozenset(alphabet.get(mark, "") for mark in ".?!…")
+        marks = frozenset(x for token, x in alphabet.items() if not token[0].isalnum())
+        self.difference = Difference(
+            self.old.letters, self.new.letters, Marks(heads, stops, heads | marks)
+        )
+        self.same = _spoken(old) == _spoken(new)
 
     def follow(self, coding: Coding) -> Move:
-        """Say what became of a coding whose words stood at their offsets in the older text.
-
-        The difference is followed; words that were moved against the order of the rest are looked
-        for; where under 60 % of a passage survives, similar words are. A place is certain only if
-        the words are unedited and stand, with as much unedited text around them as that takes,
-        once in each of the two texts.
-        """
         if self.same:
             return Move(coding, Fate.EXACT, (coding.passage,))
         i, j = self.old.tokens(coding.passage)
-        run = self._run(i)
-        if i < j <= run[1]:
-            k = i - run[0] + run[2]
+        run = self.difference.run(i)
+        if run and i < j <= run.end:
+            k = i - run.start + run.there
             place = self._intact(coding.passage, i, j, k)
-            if self._proved(i, j, run):
+            belief = self.difference.belief(i, j, run)
+            if belief is Belief.PROVED:
                 here = place == coding.passage
                 return Move(coding, Fate.EXACT if here else Fate.MOVED, (place,))
+            if belief is Belief.LIKELY:
+                return Move(coding, Fate.BESIDE, (place,))
             others = [self._intact(coding.passage, i, j, n) for n in self._twins(i, j) if n != k]
-            return Move(coding, Fate.AMBIGUOUS, (place, *others[: MOST - 1]))
-        return self._astray(coding, i, j)
-
-    def _run(self, i: int) -> tuple[int, int, int]:
-        n = bisect_right(self._begins, i) - 1
-        run = self.runs[n] if n >= 0 else (0, 0, 0)
-        return run if i < run[1] else (i, i, 0)
+            return Move(coding, Fate.UNSURE, (place, *others[: MOST - 1]))
+        return self._edited(coding, i, j)
 
     def _intact(self, p: Passage, i: int, j: int, k: int) -> Passage:
         """Return the place of the same tokens at `k`; part of a word stays a part of it."""
@@ -180,83 +134,110 @@ class Alignment:
             return place
         return self.new.passage(k, k + j - i, max(before, 0), min(after, 0))
 
-    def _proved(self, i: int, j: int, run: tuple[int, int, int]) -> bool:
-        """Tell whether no other reading of the difference puts these tokens elsewhere.
+    def _twins(self, i: int, j: int) -> list[int]:
+        """Return where the same tokens stand among what is new, those first that came in company."""
+        part = self.old.letters[i:j]
+        found = []
+        for low, high in self.difference.fresh:
+            at = self.new.letters.find(part, low, high)
+            while at >= 0:
+                found.append(at)
+                at = self.new.letters.find(part, at + 1, high)
+        return found
 
-        On either side the tokens must, with the unedited ones that follow there, be known again:
-        what lies next to an edit may be a deleted end met by the same end of something new.
-        """
-        a, b, c = run
-        ends = len(self.old.letters), len(self.new.letters)
-        first, last = a == c == 0, (b, c + b - a) == ends
-        left = (self.old.letters[i - more : j] for more in _widths(i - a))
-        right = (self.old.letters[i : j + more] for more in _widths(b - j))
-        return (first or any(map(self._known, left))) and (last or any(map(self._known, right)))
-
-    def _known(self, letters: str) -> bool:
-        return len(letters) >= ENOUGH and self._unique(letters)
-
-    def _unique(self, letters: str) -> bool:
-        return all(
-            next(found, None) is not None and next(found, None) is None
-            for found in (
-                _finds(stream.letters, letters, 0, len(stream.letters))
-                for stream in (self.old, self.new)
-            )
+    def _company(self, i: int, j: int, k: int) -> bool:
+        old, new, m = self.old.letters, self.new.letters, k + j - i
+        return (i > 0 and k > 0 and old[i - 1] == new[k - 1]) or (
+            j < len(old) and m < len(new) and old[j] == new[m]
         )
 
-    def _twins(self, i: int, j: int) -> list[int]:
-        """Return where the same tokens stand in the newer text, the nearest first."""
-        return sorted(self.new.places(self.old.letters[i:j]), key=lambda n: abs(n - i))
-
-    def _astray(self, coding: Coding, i: int, j: int) -> Move:
-        verbatim = [n for n in self._twins(i, j) if i < j and self._is_fresh(n, n + j - i)]
-        places = [self._intact(coding.passage, i, j, n) for n in verbatim]
-        if len(verbatim) == 1 and self._carried(i, j, verbatim[0]):
-            return Move(coding, Fate.MOVED, tuple(places))
-        if rest := self._rest(i, j):
-            places.append(rest)
-        elif not places:
-            places = similar(coding.passage, self.new.document)
+    def _edited(self, coding: Coding, i: int, j: int) -> Move:
+        p = coding.passage
+        places = []
+        told = False
+        bounds = self._bounds(i, j)
+        if bounds:
+            lo, hi, told = bounds
+            place = self.new.passage(lo, hi)
+            like = Indel.normalized_similarity(p.quote, place.quote)
+            told = told and like >= SURVIVES
+            if told:
+                return Move(coding, Fate.CHANGED, (place,))
+            if like >= 0.3: places.append(place)
+        twins = [n for n in self._twins(i, j) if self._company(i, j, n)]
+        places += [self._intact(p, i, j, n) for n in twins]
+        places += self._similar(p)
         if not places:
-            return Move(coding, Fate.LOST)
-        fate = Fate.AMBIGUOUS if len(places) > 1 or verbatim else Fate.CHANGED
-        return Move(coding, fate, tuple(places[:MOST]))
+            return Move(coding, Fate.GONE)
+        return Move(coding, Fate.UNSURE, tuple(dict.fromkeys(places))[:MOST])
 
-    def _is_fresh(self, k: int, m: int) -> bool:
-        return any(low <= k and m <= high for low, high in self.fresh)
+    def _similar(self, p: Passage) -> list[Passage]:
+        from rapidfuzz import fuzz
+        found = []
+        for low, high in self.difference.fresh:
+            n = low
+            while n < high:
+                turn = self.new.turns[n]
+                m = n
+                while m < high and self.new.turns[m] == turn: m += 1
+                a = n + (n < self.new.first[turn][0])
+                if a < m:
+                    stretch = self.new.passage(a, m)
+                    like = fuzz.partial_ratio_alignment(p.quote, stretch.quote, score_cutoff=70)
+                    if like and like.dest_start < like.dest_end and 2*len(stretch.quote) > len(p.quote):
+                        s, e = stretch.start + like.dest_start, stretch.start + like.dest_end
+                        inside = [x for x in range(a, m) if self.new.ends[x] > s and self.new.starts[x] < e]
+                        if inside:
+                            found.append((like.score, self.new.passage(inside[0], inside[-1] + 1)))
+                n = m
+        return [q for _, q in sorted(found, key=lambda f: -f[0])[:3]]
 
-    def _carried(self, i: int, j: int, k: int) -> bool:
-        """Tell whether the tokens were moved with enough around them to be known again."""
-        old, new = self.old.letters, self.new.letters
-        low = 0
-        while low < min(i, k) and old[i - low - 1] == new[k - low - 1]:
-            low += 1
-        high, most = j - i, min(len(old) - i, len(new) - k)
-        while high < most and old[i + high] == new[k + high]:
-            high += 1
-        whole = old[i - low : i + high]
-        return len(whole) >= CARRIED and self._unique(whole)
-
-    def _rest(self, i: int, j: int) -> Passage | None:
-        """Return what is left of a passage where the difference leads, edited words among it."""
-        kept = [(n, n - a + c) for n in range(i, j) for a, b, c in [self._run(n)] if n < b]
-        if not kept:
+    def _bounds(self, i: int, j: int) -> tuple[int, int, bool] | None:
+        d = self.difference
+        told = True
+        at = {n: n - r.start + r.there for n in range(i, j) if (r := d.run(n))}
+        solid = d.solid
+        # left
+        if i in at:
+            lo, r = at[i], d.run(i)
+            told &= r in solid
+        else:
+            r1 = max((r for r in d.runs if r.end <= i), key=lambda r: r.end, default=Run(0, 0, 0))
+            r2 = min((r for r in d.runs if r.start > i), key=lambda r: r.start, default=Run(len(d.old), len(d.old), len(d.new)))
+            q, c = r1.until, r2.there
+            told &= (r1 in solid or r1.end == 0) and q <= c
+            if i == r1.end:
+                lo = q
+                told &= c - q <= 2 * (r2.start - r1.end) + 3
+            elif r2.start - r1.end == c - q:
+                lo = q + i - r1.end
+            else:
+                lo = c
+                told = False
+        if j - 1 in at:
+            hi, r = at[j - 1] + 1, d.run(j - 1)
+            told &= r in solid
+        else:
+            r1 = max((r for r in d.runs if r.end <= j - 1), key=lambda r: r.end, default=Run(0, 0, 0))
+            r2 = min((r for r in d.runs if r.start > j - 1), key=lambda r: r.start, default=Run(len(d.old), len(d.old), len(d.new)))
+            q, c = r1.until, r2.there
+            told &= (r2 in solid or r2.start == len(d.old)) and q <= c
+            if j == r2.start:
+                hi = c
+                told &= c - q <= 2 * (r2.start - r1.end) + 3
+            elif r2.start - r1.end == c - q:
+                hi = q + j - r1.end
+            else:
+                hi = q
+                told = False
+        ks = [at[n] for n in sorted(at)]
+        told &= ks == sorted(ks)
+        if not (0 <= lo < hi <= len(d.new)) or hi - lo > 2 * (j - i) + 6:
             return None
-        turns = [self.new.turns[k] for _, k in kept]
-        turn = max(dict.fromkeys(turns), key=turns.count)
-        kept = [(n, k) for n, k in kept if self.new.turns[k] == turn]
-        size = [self.old.ends[n] - self.old.starts[n] for n in range(i, j)]
-        left = sum(size[n - i] for n, _ in kept)
-        (first, low), (last, high) = kept[0], kept[-1]
-        if left < SURVIVES * sum(size) or high - low > 2 * (j - i) + ENOUGH:
+        if self.new.turns[lo] != self.new.turns[hi - 1] or lo < self.new.first[self.new.turns[lo]][0]:
             return None
-        begin, end = self.new.first[turn]
-        while first > i and low > begin and self._is_fresh(low - 1, low):
-            first, low = first - 1, low - 1
-        while last < j - 1 and high + 1 < end and self._is_fresh(high + 1, high + 2):
-            last, high = last + 1, high + 1
-        return self.new.passage(low, high + 1)
+        told &= all(lo <= k < hi for k in ks)
+        return lo, hi, told
 
 
 def _shown(p: Passage) -> str:
@@ -270,28 +251,3 @@ def well_known(quote: str) -> bool:
 
 def _spoken(document: Document) -> list[tuple[int, str]]:
     return [(turn.number, turn.text) for turn in document.turns.values()]
-
-
-def _finds(text: str, part: str, low: int, high: int) -> Iterator[int]:
-    at = text.find(part, low, high)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1, high)
-
-
-def _widths(most: int) -> Iterator[int]:
-    """Yield 0, 1, 3, 7 … and at last `most`."""
-    width = 0
-    while width < most:
-        yield width
-        width = 2 * width + 1
-    yield most
-
-
-def _gaps(taken: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
-    gaps, at = [], 0
-    for low, high in [*taken, (size, size)]:
-        if at < low:
-            gaps.append((at, low))
-        at = high
-    return gaps
