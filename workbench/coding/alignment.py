@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
-from workbench.base.problems import visible
-from workbench.coding.anchors import similar
-from workbench.coding.stream import Stream, _TOKEN
-from workbench.coding.difference import Difference, Belief, Run, Marks
 from workbench.coding.codings import Coding, Passage, Standing
+from workbench.coding.difference import Belief, Difference, Marks, ahead, behind
+from workbench.coding.stream import TOKEN, Stream, everywhere
 from workbench.material.documents import Document
 
-ENOUGH = 6
-"""Words and marks that must stand together unedited before a place is certain."""
-CARRIED = 16
-"""Words and marks in a row that nobody types anew by chance, moved against the order of all."""
+ENOUGH = 16
+"""Words and marks that are known again where they stand only once, though no older text is."""
 SURVIVES = 0.6
-"""Share of a passage's letters that must be left where the difference leads."""
+"""Likeness of edited words to the coded ones from which they are followed."""
+SHOWN = 0.3
+"""Likeness from which they are shown as perhaps the ones."""
+SIMILAR = 70
+"""The same, of 100, for words that are not where the difference leads."""
 MOST = 9
 
 
@@ -47,11 +46,12 @@ class Move:
 
     @property
     def sure(self) -> bool:
-        """Tell whether the words are the ones that were coded, unedited, and in one place only."""
+        """Tell whether the words are the ones that were coded, unedited, in the only place."""
         return self.fate in (Fate.EXACT, Fate.MOVED)
 
     @property
     def told(self) -> bool:
+        """Tell whether the coding follows, or is without a place, unless somebody objects."""
         return self.fate in (Fate.BESIDE, Fate.CHANGED, Fate.GONE)
 
     @property
@@ -59,28 +59,11 @@ class Move:
         """Tell whether somebody said before that these words are gone."""
         return self.coding.passage.start == self.coding.passage.end
 
-    @property
-    def change(self) -> tuple[str, ...]:
-        """Return the words that were taken out and put in, where there is only one reading."""
-        if self.fate is not Fate.CHANGED or len(self.places) > 1:
-            return ()
-        words = self.coding.passage.quote.split(), self.places[0].quote.split()
-        return tuple(
-            word
-            for edit in Levenshtein.opcodes(*words)
-            if edit.tag != "equal"
-            for word in (
-                *words[0][edit.src_start : edit.src_end],
-                "→",
-                *words[1][edit.dest_start : edit.dest_end],
-            )
-        )
-
-    def __str__(self) -> str:
-        old = self.coding.passage
-        lines = [f"  {self.fate:<10}{_shown(old)}  {self.coding.code}"]
-        lines += [f"{n:>10}  {_shown(place)}" for n, place in enumerate(self.places, 1)]
-        return "\n".join(visible(line) for line in lines)
+    def followed(self) -> Coding:
+        """Return the coding where it goes without asking; an unsure one stays as it is."""
+        if self.nowhere or self.fate is Fate.UNSURE:
+            return self.coding
+        return self.taken() if self.places else self.lost()
 
     def taken(self, place: Passage | None = None) -> Coding:
         """Return the coding on `place`, or on the best one there is."""
@@ -93,160 +76,164 @@ class Move:
         return self.coding.at(nowhere, Standing.LOST)
 
 
-
 class Alignment:
     """The difference between an older and a newer text of the same document."""
 
     def __init__(self, old: Document, new: Document) -> None:
         alphabet: dict[str, str] = {}
         self.old, self.new = Stream(old, alphabet), Stream(new, alphabet)
-        heads = frozenset(letter for token, letter in alphabet.items() if token[0] == "\n")
-        stops = frozenset(alphabet.get(mark, "") for mark in ".?!…")
-        marks = frozenset(x for token, x in alphabet.items() if not token[0].isalnum())
-        self.difference = Difference(
-            self.old.letters, self.new.letters, Marks(heads, stops, heads | marks)
-        )
         self.same = _spoken(old) == _spoken(new)
+        self._marks = Marks(
+            heads=frozenset(x for token, x in alphabet.items() if token[0] == "\n"),
+            stops=frozenset(alphabet.get(mark, "") for mark in ".?!…"),
+            all=frozenset(x for token, x in alphabet.items() if not token[0].isalnum()),
+        )
+        self.difference = Difference(self.old.letters, self.new.letters, self._marks)
+        self._folded = self._fold(chr(0x100 + len(alphabet)))
+
+    def _fold(self, free: str) -> frozenset[str]:
+        """Take what was put for the same words everywhere, `[nimi]` say, for those words."""
+        rows = everywhere(self.difference.edits(), self._marks.all)
+        if not rows:
+            return frozenset()
+        put = {new: chr(ord(free) + n) for n, new in enumerate(dict.fromkeys(rows.values()))}
+        self.old.fold({**put, **{old: put[new] for old, new in rows.items()}})
+        self.new.fold(put)
+        self.difference = Difference(self.old.letters, self.new.letters, self._marks)
+        return frozenset(put.values())
 
     def follow(self, coding: Coding) -> Move:
+        """Say what became of a coding whose words stood at their offsets in the older text.
+
+        The difference is followed, and what was carried against the order of all. Unedited words
+        are certain where no edit can reach them (`Difference.belief`). Words beside an edit, and
+        edited ones between others that are certain, are followed and told; words that are not
+        left anywhere are told as gone. All others are asked about.
+        """
         if self.same:
             return Move(coding, Fate.EXACT, (coding.passage,))
         i, j = self.old.tokens(coding.passage)
         run = self.difference.run(i)
-        if run and i < j <= run.end:
-            k = i - run.start + run.there
-            place = self._intact(coding.passage, i, j, k)
-            belief = self.difference.belief(i, j, run)
-            if belief is Belief.PROVED:
-                here = place == coding.passage
-                return Move(coding, Fate.EXACT if here else Fate.MOVED, (place,))
-            if belief is Belief.LIKELY:
-                return Move(coding, Fate.BESIDE, (place,))
-            others = [self._intact(coding.passage, i, j, n) for n in self._twins(i, j) if n != k]
-            return Move(coding, Fate.UNSURE, (place, *others[: MOST - 1]))
-        return self._edited(coding, i, j)
+        if run is None or not i < j <= run.end:
+            return self._edited(coding, i, j)
+        place = self._intact(coding.passage, i, j, run.at(i))
+        belief = self.difference.belief(i, j, run)
+        if place.quote.split() != coding.passage.quote.split():
+            own = set(self.old.letters[i:j]) - self._folded - self._marks.all
+            belief, fate = (belief, Fate.CHANGED) if own else (Belief.DOUBTED, Fate.UNSURE)
+        elif belief is Belief.PROVED:
+            fate = Fate.EXACT if place == coding.passage else Fate.MOVED
+        else:
+            fate = Fate.BESIDE
+        if belief is not Belief.DOUBTED:
+            return Move(coding, fate, (place,))
+        return self._unsure(coding, (place, *self._twins(coding.passage, i, j, run.at(i))))
 
     def _intact(self, p: Passage, i: int, j: int, k: int) -> Passage:
         """Return the place of the same tokens at `k`; part of a word stays a part of it."""
         before, after = p.start - self.old.starts[i], p.end - self.old.ends[j - 1]
         place = self.new.passage(k, k + j - i, before, after)
-        if place.quote.split() == p.quote.split():
-            return place
-        return self.new.passage(k, k + j - i, max(before, 0), min(after, 0))
-
-    def _twins(self, i: int, j: int) -> list[int]:
-        """Return where the same tokens stand among what is new, those first that came in company."""
-        part = self.old.letters[i:j]
-        found = []
-        for low, high in self.difference.fresh:
-            at = self.new.letters.find(part, low, high)
-            while at >= 0:
-                found.append(at)
-                at = self.new.letters.find(part, at + 1, high)
-        return found
-
-    def _company(self, i: int, j: int, k: int) -> bool:
-        old, new, m = self.old.letters, self.new.letters, k + j - i
-        return (i > 0 and k > 0 and old[i - 1] == new[k - 1]) or (
-            j < len(old) and m < len(new) and old[j] == new[m]
-        )
+        same = place.quote.split() == p.quote.split()
+        return place if same else self.new.passage(k, k + j - i)
 
     def _edited(self, coding: Coding, i: int, j: int) -> Move:
         p = coding.passage
         places = []
-        told = False
-        bounds = self._bounds(i, j)
-        if bounds:
-            lo, hi, told = bounds
-            place = self.new.passage(lo, hi)
+        if i < j and (rest := self._rest(i, j)):
+            place, sure = rest
             like = Indel.normalized_similarity(p.quote, place.quote)
-            told = told and like >= SURVIVES
-            if told:
+            if sure and like >= SURVIVES:
                 return Move(coding, Fate.CHANGED, (place,))
-            if like >= 0.3: places.append(place)
-        twins = [n for n in self._twins(i, j) if self._company(i, j, n)]
-        places += [self._intact(p, i, j, n) for n in twins]
-        places += self._similar(p)
-        if not places:
-            return Move(coding, Fate.GONE)
-        return Move(coding, Fate.UNSURE, tuple(dict.fromkeys(places))[:MOST])
+            places += [place] * (like >= SHOWN)
+        return self._unsure(coding, (*places, *self._twins(p, i, j), *self._similar(p)))
 
-    def _similar(self, p: Passage) -> list[Passage]:
-        from rapidfuzz import fuzz
-        found = []
-        for low, high in self.difference.fresh:
-            n = low
-            while n < high:
-                turn = self.new.turns[n]
-                m = n
-                while m < high and self.new.turns[m] == turn: m += 1
-                a = n + (n < self.new.first[turn][0])
-                if a < m:
-                    stretch = self.new.passage(a, m)
-                    like = fuzz.partial_ratio_alignment(p.quote, stretch.quote, score_cutoff=70)
-                    if like and like.dest_start < like.dest_end and 2*len(stretch.quote) > len(p.quote):
-                        s, e = stretch.start + like.dest_start, stretch.start + like.dest_end
-                        inside = [x for x in range(a, m) if self.new.ends[x] > s and self.new.starts[x] < e]
-                        if inside:
-                            found.append((like.score, self.new.passage(inside[0], inside[-1] + 1)))
-                n = m
-        return [q for _, q in sorted(found, key=lambda f: -f[0])[:3]]
+    def _unsure(self, coding: Coding, places: tuple[Passage, ...]) -> Move:
+        apart: list[Passage] = []
+        for p in places:
+            if not any(p.turn == q.turn and p.start < q.end and q.start < p.end for q in apart):
+                apart.append(p)
+        return Move(coding, Fate.UNSURE if apart else Fate.GONE, tuple(apart[:MOST]))
 
-    def _bounds(self, i: int, j: int) -> tuple[int, int, bool] | None:
+    def _rest(self, i: int, j: int) -> tuple[Passage, bool] | None:
+        """Return what stands in the place of edited words, and whether both its ends are sure."""
+        (low, left), (high, right) = self._begin(i), self._end(j)
+        if not low < high or high - low > 2 * (j - i) + 6:
+            return None
+        begin, end = self.new.first[self.new.turns[low]]
+        if not begin <= low < high <= end:
+            return None
+        kept = [run.at(n) for n in range(i, j) if (run := self.difference.run(n))]
+        sure = left and right and kept == sorted(kept) and all(low <= k < high for k in kept)
+        return self.new.passage(low, high), sure
+
+    def _begin(self, n: int) -> tuple[int, bool]:
+        """Return where the words from an old token on begin now, and whether that is sure."""
         d = self.difference
-        told = True
-        at = {n: n - r.start + r.there for n in range(i, j) if (r := d.run(n))}
-        solid = d.solid
-        # left
-        if i in at:
-            lo, r = at[i], d.run(i)
-            told &= r in solid
-        else:
-            r1 = max((r for r in d.runs if r.end <= i), key=lambda r: r.end, default=Run(0, 0, 0))
-            r2 = min((r for r in d.runs if r.start > i), key=lambda r: r.start, default=Run(len(d.old), len(d.old), len(d.new)))
-            q, c = r1.until, r2.there
-            told &= (r1 in solid or r1.end == 0) and q <= c
-            if i == r1.end:
-                lo = q
-                told &= c - q <= 2 * (r2.start - r1.end) + 3
-            elif r2.start - r1.end == c - q:
-                lo = q + i - r1.end
-            else:
-                lo = c
-                told = False
-        if j - 1 in at:
-            hi, r = at[j - 1] + 1, d.run(j - 1)
-            told &= r in solid
-        else:
-            r1 = max((r for r in d.runs if r.end <= j - 1), key=lambda r: r.end, default=Run(0, 0, 0))
-            r2 = min((r for r in d.runs if r.start > j - 1), key=lambda r: r.start, default=Run(len(d.old), len(d.old), len(d.new)))
-            q, c = r1.until, r2.there
-            told &= (r2 in solid or r2.start == len(d.old)) and q <= c
-            if j == r2.start:
-                hi = c
-                told &= c - q <= 2 * (r2.start - r1.end) + 3
-            elif r2.start - r1.end == c - q:
-                hi = q + j - r1.end
-            else:
-                hi = q
-                told = False
-        ks = [at[n] for n in sorted(at)]
-        told &= ks == sorted(ks)
-        if not (0 <= lo < hi <= len(d.new)) or hi - lo > 2 * (j - i) + 6:
-            return None
-        if self.new.turns[lo] != self.new.turns[hi - 1] or lo < self.new.first[self.new.turns[lo]][0]:
-            return None
-        told &= all(lo <= k < hi for k in ks)
-        return lo, hi, told
+        if run := d.run(n):
+            return run.at(n), run in d.solid
+        one, two = d.around(n)
+        out, put = two.start - one.end, two.there - one.until
+        if n == one.end and put >= 0:
+            return one.until, one in d.solid and put <= 2 * out + 3
+        if out == put:
+            return one.until + n - one.end, one in d.solid
+        return two.there, False
 
+    def _end(self, n: int) -> tuple[int, bool]:
+        d = self.difference
+        if run := d.run(n - 1):
+            return run.at(n), run in d.solid
+        one, two = d.around(n - 1)
+        out, put = two.start - one.end, two.there - one.until
+        if n == two.start and put >= 0:
+            return two.there, two in d.solid and put <= 2 * out + 3
+        if out == put:
+            return one.until + n - one.end, two in d.solid
+        return one.until, False
 
-def _shown(p: Passage) -> str:
-    return f"[{p.turn}] {p.start}–{p.end} '{p.quote}'"
+    def _twins(self, p: Passage, i: int, j: int, but: int = -1) -> Iterator[Passage]:
+        """Yield where the same words stand among what is new, with most of their sentence."""
+        part, new = self.old.letters[i:j], self.new.letters
+        for low, high in self.difference.fresh if part else ():
+            at = new.find(part, low, high)
+            while at >= 0:
+                if at != but and self._in_company(i, j, at):
+                    yield self._intact(p, i, j, at)
+                at = new.find(part, at + 1, high)
+
+    def _in_company(self, i: int, j: int, k: int) -> bool:
+        old, new, stops = self.old.letters, self.new.letters, self._marks.stops
+        low, high = self.old.first[self.old.turns[i]]
+        low = next((n for n in range(i, low, -1) if old[n - 1] in stops), low)
+        high = next((n + 1 for n in range(j - 1, high) if old[n] in stops), high)
+        came = behind(old, i, new, k, i - low) + ahead(old, i, new, k, high - i)
+        return 2 * came > high - low
+
+    def _similar(self, p: Passage) -> Iterator[Passage]:
+        """Yield the words most like those of a passage, turn by turn among what is new."""
+        found = []
+        for low, high in self._new_stretches():
+            text = self.new.passage(low, high)
+            like = fuzz.partial_ratio_alignment(p.quote, text.quote, score_cutoff=SIMILAR)
+            if like and 2 * len(text.quote) > len(p.quote):
+                start, end = text.start + like.dest_start, text.start + like.dest_end
+                part = Passage(p.document, text.turn, start, end, "")
+                inside = self.new.tokens(part)
+                if inside[0] < inside[1]:
+                    found.append((like.score, self.new.passage(*inside)))
+        yield from (place for _, place in sorted(found, key=lambda f: -f[0])[:3])
+
+    def _new_stretches(self) -> Iterator[tuple[int, int]]:
+        for low, high in self.difference.fresh:
+            for turn in dict.fromkeys(self.new.turns[low:high]):
+                begin, end = self.new.first[turn]
+                if max(low, begin) < min(high, end):
+                    yield max(low, begin), min(high, end)
 
 
 def well_known(quote: str) -> bool:
     """Tell whether words are enough to be known again where they stand only once."""
-    return len(_TOKEN.findall(quote)) >= CARRIED
+    return len(TOKEN.findall(quote)) >= ENOUGH
 
 
 def _spoken(document: Document) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -37,6 +38,11 @@ class Run:
     def until(self) -> int:
         """Return the token of the newer text after the last."""
         return self.there + self.end - self.start
+
+    def meets(self, other: Run) -> bool:
+        """Tell whether two runs have a token in common, in either text."""
+        old = self.start < other.end and other.start < self.end
+        return old or (self.there < other.until and other.there < self.until)
 
     def at(self, n: int) -> int:
         """Return where the run puts a token of the older text."""
@@ -81,16 +87,31 @@ class Difference:
         self.old, self.new, self._marks = old, new, marks
         runs = self._in_order()
         solid = [r for r in runs if self._solid(r)]
-        self.runs = sorted([*runs, *self._carried(solid)], key=lambda r: r.start)
-        self.solid = {r for r in self.runs if self._solid(r)}
+        self._end = Run(len(old), len(old), len(new))
+        carried = list(self._carried(solid))
+        runs = [r for r in runs if r in solid or not any(map(r.meets, carried))]
+        self.runs = sorted([*runs, *carried], key=lambda r: r.start)
+        self.solid = {r for r in self.runs if self._solid(r)} | {Run(0, 0, 0), self._end}
         self.fresh = gaps([(r.there, r.until) for r in self.solid], len(new))
         self._starts = [r.start for r in self.runs]
         self._edges: dict[Run, tuple[Edge, Edge]] = {}
+
+    def edits(self) -> Iterator[tuple[str, str]]:
+        """Return what was taken out and what was put in between runs that follow one another."""
+        for one, two in pairwise(self.runs):
+            yield self.old[one.end : two.start], self.new[one.until : two.there]
 
     def run(self, n: int) -> Run | None:
         """Return the run in which a token of the older text stands."""
         at = bisect_right(self._starts, n) - 1
         return self.runs[at] if at >= 0 and n < self.runs[at].end else None
+
+    def around(self, n: int) -> tuple[Run, Run]:
+        """Return the runs before and after a token of the older text that stands in none."""
+        at = bisect_right(self._starts, n)
+        one = self.runs[at - 1] if at else Run(0, 0, 0)
+        two = self.runs[at] if at < len(self.runs) else self._end
+        return one, two
 
     def belief(self, i: int, j: int, run: Run) -> Belief:
         """Say how well it is known that tokens `[i, j)` of a run are where the run puts them.
@@ -157,25 +178,25 @@ class Difference:
         return self.pieces(self.old[run.start : run.end], SOLID) >= SOLID
 
     def _before(self, run: Run) -> Edge:
-        ends = {(0, 0), *((r.end, r.until) for r in self.solid)}
+        ends = {(r.end, r.until) for r in self.solid}
         p = max(end for end, _ in ends if end <= run.start)
         q = max(until for _, until in ends if until <= run.there)
         most = run.end - run.start
         loose = max(
-            ahead(self.old, p, run.start, most) if p < run.start else 0,
-            ahead(self.new, q, run.there, most) if q < run.there else 0,
+            ahead(self.old, p, self.old, run.start, most) if p < run.start else 0,
+            ahead(self.new, q, self.new, run.there, most) if q < run.there else 0,
         )
         clean = self._clean(run.start, run.there)
         return Edge((p, run.start), (q, run.there), (p, q) in ends, clean, loose)
 
     def _after(self, run: Run) -> Edge:
-        starts = {(len(self.old), len(self.new)), *((r.start, r.there) for r in self.solid)}
+        starts = {(r.start, r.there) for r in self.solid}
         p = min(start for start, _ in starts if start >= run.end)
         q = min(there for _, there in starts if there >= run.until)
         most = run.end - run.start
         loose = max(
-            behind(self.old, run.end, p, most) if run.end < p else 0,
-            behind(self.new, run.until, q, most) if run.until < q else 0,
+            behind(self.old, run.end, self.old, p, most) if run.end < p else 0,
+            behind(self.new, run.until, self.new, q, most) if run.until < q else 0,
         )
         clean = self._clean(run.end, run.until)
         return Edge((run.end, p), (run.until, q), (p, q) in starts, clean, loose)
@@ -198,8 +219,8 @@ class Difference:
                 text, low, high = self.old, one.end, two.start
             else:
                 continue
-            back = behind(text, low, high, one.end - one.start)
-            on = ahead(text, low, high, two.end - two.start)
+            back = behind(text, low, text, high, one.end - one.start)
+            on = ahead(text, low, text, high, two.end - two.start)
             by = max(range(-back, on + 1), key=lambda k: (self._marks.clean(text, low + k), -abs(k)))
             runs[n] = Run(one.start, one.end + by, one.there)
             runs[n + 1] = Run(two.start + by, two.end, two.there + by)
@@ -235,16 +256,16 @@ def once(part: str, text: str) -> bool:
     return at >= 0 and text.find(part, at + 1) < 0
 
 
-def ahead(text: str, one: int, other: int, most: int) -> int:
-    """Count the tokens that are alike from two places on."""
-    most = min(most, len(text) - max(one, other))
-    return next((n for n in range(most) if text[one + n] != text[other + n]), most)
+def ahead(text: str, at: int, other: str, there: int, most: int) -> int:
+    """Count the tokens that are alike from a place on, in two texts."""
+    most = min(most, len(text) - at, len(other) - there)
+    return next((n for n in range(most) if text[at + n] != other[there + n]), most)
 
 
-def behind(text: str, one: int, other: int, most: int) -> int:
-    """Count the tokens that are alike before two places."""
-    most = min(most, one, other)
-    return next((n for n in range(most) if text[one - 1 - n] != text[other - 1 - n]), most)
+def behind(text: str, at: int, other: str, there: int, most: int) -> int:
+    """Count the tokens that are alike before a place, in two texts."""
+    most = min(most, at, there)
+    return next((n for n in range(most) if text[at - 1 - n] != other[there - 1 - n]), most)
 
 
 def gaps(taken: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
