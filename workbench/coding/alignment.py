@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from workbench.coding.codings import Coding, Passage, Standing
-from workbench.coding.difference import Belief, Difference, Marks, ahead, behind
+from workbench.coding.difference import Belief, Difference, Marks, Run, ahead, behind
 from workbench.coding.stream import TOKEN, Stream, everywhere
 from workbench.material.documents import Document
 
@@ -119,8 +119,8 @@ class Alignment:
         place = self._intact(coding.passage, i, j, run.at(i))
         belief = self.difference.belief(i, j, run)
         if place.quote.split() != coding.passage.quote.split():
-            own = set(self.old.letters[i:j]) - self._folded - self._marks.all
-            belief, fate = (belief, Fate.CHANGED) if own else (Belief.DOUBTED, Fate.UNSURE)
+            fate = Fate.CHANGED
+            belief = belief if self._mostly(i, j, place) else Belief.DOUBTED
         elif belief is Belief.PROVED:
             fate = Fate.EXACT if place == coding.passage else Fate.MOVED
         else:
@@ -136,16 +136,27 @@ class Alignment:
         same = place.quote.split() == p.quote.split()
         return place if same else self.new.passage(k, k + j - i)
 
+    def _mostly(self, i: int, j: int, place: Passage) -> bool:
+        """Tell whether half of the words are left, others being as they are changed everywhere."""
+        left = sum(
+            self.old.ends[n] - self.old.starts[n]
+            for n in range(i, j)
+            if self.old.letters[n] not in self._folded
+        )
+        long = self.old.ends[j - 1] - self.old.starts[i]
+        return 2 * left >= max(long, len(place.quote))
+
     def _edited(self, coding: Coding, i: int, j: int) -> Move:
         p = coding.passage
         places = []
         if i < j and (rest := self._rest(i, j)):
             place, sure = rest
             like = Indel.normalized_similarity(p.quote, place.quote)
-            if sure and like >= SURVIVES:
+            if sure and like >= SURVIVES and len(place.quote) <= 2 * len(p.quote):
                 return Move(coding, Fate.CHANGED, (place,))
             places += [place] * (like >= SHOWN)
-        return self._unsure(coding, (*places, *self._twins(p, i, j), *self._similar(p)))
+        parts = () if places else self._parts(p, i, j)
+        return self._unsure(coding, (*places, *parts, *self._twins(p, i, j), *self._similar(p, i, j)))
 
     def _unsure(self, coding: Coding, places: tuple[Passage, ...]) -> Move:
         apart: list[Passage] = []
@@ -170,26 +181,49 @@ class Alignment:
         """Return where the words from an old token on begin now, and whether that is sure."""
         d = self.difference
         if run := d.run(n):
-            return run.at(n), run in d.solid
+            return run.at(n), self._trusted(run)
         one, two = d.around(n)
         out, put = two.start - one.end, two.there - one.until
         if n == one.end and put >= 0:
-            return one.until, one in d.solid and put <= 2 * out + 3
+            return one.until, self._trusted(one) and put <= 2 * out + 3
         if out == put:
-            return one.until + n - one.end, one in d.solid
+            return one.until + n - one.end, self._trusted(one)
         return two.there, False
 
     def _end(self, n: int) -> tuple[int, bool]:
         d = self.difference
         if run := d.run(n - 1):
-            return run.at(n), run in d.solid
+            return run.at(n), self._trusted(run)
         one, two = d.around(n - 1)
         out, put = two.start - one.end, two.there - one.until
         if n == two.start and put >= 0:
-            return two.there, two in d.solid and put <= 2 * out + 3
+            return two.there, self._trusted(two) and put <= 2 * out + 3
         if out == put:
-            return one.until + n - one.end, two in d.solid
+            return one.until + n - one.end, self._trusted(two)
         return one.until, False
+
+    def _trusted(self, run: Run) -> bool:
+        d = self.difference
+        return run.start == run.end or d.belief(run.start, run.end, run) is not Belief.DOUBTED
+
+    def _parts(self, p: Passage, i: int, j: int) -> list[Passage]:
+        """Return what is left of a passage that was taken apart, the longest first."""
+        runs = dict.fromkeys(run for n in range(i, j) if (run := self.difference.run(n)))
+        ends = [(run.at(max(i, run.start)), run.at(min(j, run.end))) for run in runs]
+        parts = [
+            self.new.passage(low, high)
+            for low, high in ends
+            if self.new.turns[low] == self.new.turns[high - 1]
+        ]
+        long = [part for part in parts if len(part.quote) >= SHOWN * len(p.quote)]
+        return sorted(long, key=lambda part: -len(part.quote))
+
+    def _sentence(self, of: Stream, i: int, j: int) -> tuple[int, int]:
+        """Return the tokens of the sentences in which some tokens stand."""
+        low, high = of.first[of.turns[i]]
+        stops = self._marks.stops
+        low = next((n for n in range(i, low, -1) if of.letters[n - 1] in stops), low)
+        return low, next((n + 1 for n in range(j - 1, high) if of.letters[n] in stops), high)
 
     def _twins(self, p: Passage, i: int, j: int, but: int = -1) -> Iterator[Passage]:
         """Yield where the same words stand among what is new, with most of their sentence."""
@@ -202,24 +236,25 @@ class Alignment:
                 at = new.find(part, at + 1, high)
 
     def _in_company(self, i: int, j: int, k: int) -> bool:
-        old, new, stops = self.old.letters, self.new.letters, self._marks.stops
-        low, high = self.old.first[self.old.turns[i]]
-        low = next((n for n in range(i, low, -1) if old[n - 1] in stops), low)
-        high = next((n + 1 for n in range(j - 1, high) if old[n] in stops), high)
+        old, new = self.old.letters, self.new.letters
+        low, high = self._sentence(self.old, i, j)
         came = behind(old, i, new, k, i - low) + ahead(old, i, new, k, high - i)
         return 2 * came > high - low
 
-    def _similar(self, p: Passage) -> Iterator[Passage]:
-        """Yield the words most like those of a passage, turn by turn among what is new."""
+    def _similar(self, p: Passage, i: int, j: int) -> Iterator[Passage]:
+        """Yield words like those of a passage where new sentences are like theirs."""
+        if i == j:
+            return
+        sentence = self.old.passage(*self._sentence(self.old, i, j)).quote
         found = []
         for low, high in self._new_stretches():
             text = self.new.passage(low, high)
             like = fuzz.partial_ratio_alignment(p.quote, text.quote, score_cutoff=SIMILAR)
             if like and 2 * len(text.quote) > len(p.quote):
                 start, end = text.start + like.dest_start, text.start + like.dest_end
-                part = Passage(p.document, text.turn, start, end, "")
-                inside = self.new.tokens(part)
-                if inside[0] < inside[1]:
+                inside = self.new.tokens(Passage(p.document, text.turn, start, end, ""))
+                around = self.new.passage(*self._sentence(self.new, *inside)).quote
+                if Indel.normalized_similarity(sentence, around, score_cutoff=SIMILAR / 100):
                     found.append((like.score, self.new.passage(*inside)))
         yield from (place for _, place in sorted(found, key=lambda f: -f[0])[:3])
 

@@ -127,7 +127,9 @@ class Difference:
         )
         if solid:
             return min(sides)
-        return Belief.LIKELY if min(sides) and max(sides) is Belief.PROVED else Belief.DOUBTED
+        whole = all(edge.plain and edge.clean for edge in (before, after))
+        known = min(sides) and (whole or max(sides) is Belief.PROVED)
+        return Belief.LIKELY if known else Belief.DOUBTED
 
     def _side(self, edge: Edge, low: int, high: int, loose: int, size: int, solid: bool) -> Belief:
         words = self.old[low:high]
