@@ -11,14 +11,14 @@ import workbench
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
     "base", "material", "coding", "care", "study", "teamwork", "revision", "findings",
-    "concordance", "reports", "runs", "lab", "new", "cli_codebook", "cli", "__main__",
+    "concordance", "reports", "runs", "lab", "new", "cli_anchor", "cli_codebook", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
     "pandas": {"findings", "concordance", "reports", "runs"},
     "plotly": {"reports"},
     "papermill": {"runs"},
     "jinja2": {"reports"},
-    "click": {"cli", "cli_codebook"},
+    "click": {"cli", "cli_anchor", "cli_codebook"},
     "anywidget": {"lab"},
     "ipywidgets": {"lab"},
     "yaml": {"base"},

@@ -38,11 +38,15 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What became of one coding: the line in the file, its fate, and the places, best first."""
+    """What became of one coding: the line in the file, its fate, and the places, best first.
+
+    `said` is the turn in which the words stood, where an older text is known.
+    """
 
     coding: Coding
     fate: Fate
     places: tuple[Passage, ...] = ()
+    said: str = ""
 
     @property
     def sure(self) -> bool:
@@ -156,7 +160,9 @@ class Alignment:
                 return Move(coding, Fate.CHANGED, (place,))
             places += [place] * (like >= SHOWN)
         parts = () if places else self._parts(p, i, j)
-        return self._unsure(coding, (*places, *parts, *self._twins(p, i, j), *self._similar(p, i, j)))
+        return self._unsure(
+            coding, (*places, *parts, *self._twins(p, i, j), *self._similar(p, i, j))
+        )
 
     def _unsure(self, coding: Coding, places: tuple[Passage, ...]) -> Move:
         apart: list[Passage] = []

@@ -54,14 +54,16 @@ class Edge:
     """The edit between a run and the nearest solid one on a side of it.
 
     `old` and `new` are what stands there in either text; `plain` tells that it is the same
-    neighbour in both, `clean` that the run begins or ends where a sentence does. `loose` tokens of
-    the run may as well be the ones at the other end of the edit, which reads like them.
+    neighbour in both, `clean` that the run begins or ends where a sentence does, `border` that
+    both texts do, unedited. `loose` tokens of the run may as well be the ones at the other end of
+    the edit, which reads like them.
     """
 
     old: tuple[int, int]
     new: tuple[int, int]
     plain: bool
     clean: bool
+    border: bool
     loose: int
 
 
@@ -122,8 +124,8 @@ class Difference:
         before, after = self._edges.setdefault(run, (self._before(run), self._after(run)))
         solid = run in self.solid
         sides = (
-            self._side(before, run.start, j, run.start + before.loose - i, j - i, solid),
-            self._side(after, i, run.end, j - (run.end - after.loose), j - i, solid),
+            self._side(before, run.start, j, run.start + before.loose - i, j - i),
+            self._side(after, i, run.end, j - (run.end - after.loose), j - i),
         )
         if solid:
             return min(sides)
@@ -131,9 +133,9 @@ class Difference:
         known = min(sides) and (whole or max(sides) is Belief.PROVED)
         return Belief.LIKELY if known else Belief.DOUBTED
 
-    def _side(self, edge: Edge, low: int, high: int, loose: int, size: int, solid: bool) -> Belief:
+    def _side(self, edge: Edge, low: int, high: int, loose: int, size: int) -> Belief:
         words = self.old[low:high]
-        if edge.old == edge.new == (0, 0) or edge.old[0] == len(self.old) == high:
+        if edge.border:
             return Belief.PROVED
         if loose >= size:
             return Belief.DOUBTED
@@ -189,7 +191,8 @@ class Difference:
             ahead(self.new, q, self.new, run.there, most) if q < run.there else 0,
         )
         clean = self._clean(run.start, run.there)
-        return Edge((p, run.start), (q, run.there), (p, q) in ends, clean, loose)
+        border = run.start == run.there == 0
+        return Edge((p, run.start), (q, run.there), (p, q) in ends, clean, border, loose)
 
     def _after(self, run: Run) -> Edge:
         starts = {(r.start, r.there) for r in self.solid}
@@ -201,7 +204,8 @@ class Difference:
             behind(self.new, run.until, self.new, q, most) if run.until < q else 0,
         )
         clean = self._clean(run.end, run.until)
-        return Edge((run.end, p), (run.until, q), (p, q) in starts, clean, loose)
+        border = (run.end, run.until) == (len(self.old), len(self.new))
+        return Edge((run.end, p), (run.until, q), (p, q) in starts, clean, border, loose)
 
     def _clean(self, old: int, new: int) -> bool:
         return bool(self._marks.clean(self.old, old) or self._marks.clean(self.new, new))
@@ -223,7 +227,9 @@ class Difference:
                 continue
             back = behind(text, low, text, high, one.end - one.start)
             on = ahead(text, low, text, high, two.end - two.start)
-            by = max(range(-back, on + 1), key=lambda k: (self._marks.clean(text, low + k), -abs(k)))
+            by = max(
+                range(-back, on + 1), key=lambda k: (self._marks.clean(text, low + k), -abs(k))
+            )
             runs[n] = Run(one.start, one.end + by, one.there)
             runs[n + 1] = Run(two.start + by, two.end, two.there + by)
         return [r for r in runs if r.start < r.end]
@@ -234,7 +240,11 @@ class Difference:
         for low, high in gaps([(r.start, r.end) for r in solid], len(self.old)):
             i = low
             while i < high:
-                found = max((self._longest(i, high, *gap) for gap in free), key=lambda r: r.end, default=Run(i, i, 0))
+                found = max(
+                    (self._longest(i, high, *gap) for gap in free),
+                    key=lambda r: r.end,
+                    default=Run(i, i, 0),
+                )
                 part = self.old[i : found.end]
                 if part and not self._again(part) and self._solid(found):
                     yield found
