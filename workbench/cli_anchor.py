@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import click
 from rapidfuzz.distance import Levenshtein
@@ -16,7 +18,7 @@ from workbench.material.documents import Document
 AROUND = 32
 """Code points shown on either side of words."""
 TITLES = {
-    Fate.MOVED: "Moved, word for word:",
+    Fate.MOVED: "In another turn now, word for word:",
     Fate.BESIDE: "Followed, unedited, but the words beside them were edited:",
     Fate.CHANGED: "Followed to edited words; does the code still fit?",
     Fate.GONE: "Gone: the coding stays in the file without a place and does not count.",
@@ -26,49 +28,53 @@ _ENTER = "\r\n1"
 
 
 def shown(trail: Trail, document: Document, asking: bool = False) -> Iterator[str]:
-    """Yield what became of a coder's codings, kind by kind; what will be asked only counted."""
+    """Yield what became of a coder's codings, kind by kind; what will be asked only counted.
+
+    Words that have only shifted within their turn are counted, not shown.
+    """
     yield f"{trail.text.path.name}: {trail.summary}"
     for fate, title in TITLES.items():
-        moves = [m for m in trail.moves if m.fate is fate and not m.nowhere]
+        moves = [m for m in trail.moves if m.fate is fate and not m.nowhere and not _shifted(m)]
         if moves and not (asking and fate is Fate.UNSURE):
             yield title
             for move in moves:
-                yield from beside(move, document, move.places)
+                yield from beside(move, document)
 
 
-def beside(move: Move, document: Document, places: Sequence[Passage]) -> Iterator[str]:
+def _shifted(move: Move) -> bool:
+    return move.fate is Fate.MOVED and move.places[0].turn == move.coding.passage.turn
+
+
+def beside(move: Move, document: Document) -> Iterator[str]:
     """Yield the coded words and below them each place, with what differs marked."""
-    old = move.coding.passage
-    best = places[0].quote if places else old.quote
-    yield f"  {move.coding.code}"
-    if places and places[0].quote == old.quote and move.fate is Fate.MOVED:
-        yield _line(f"[{old.turn}] → [{places[0].turn}]", places[0], "", old.quote)
-        return
-    yield _line(f"was [{old.turn}]", old, move.said, best, "red")
+    old, places = move.coding.passage, move.places
+    yield f"  {move.coding.code} {' '.join(sorted(move.coding.facets))}".rstrip()
+    yield _line(f"was [{old.turn}]", old, move.said, places[0].quote if places else "", "red")
     for n, place in enumerate(places, 1):
-        name = "now" if len(places) == 1 and move.told else str(n)
+        name = str(n) if move.fate is Fate.UNSURE else "now"
         text = document.turns[place.turn].text
         yield _line(f"{name} [{place.turn}]", place, text, old.quote, "green")
 
 
-def _line(name: str, p: Passage, text: str, other: str, colour: str = "") -> str:
-    before = text[max(0, p.start - AROUND) : p.start]
-    after = text[p.end : p.end + AROUND] if text else ""
-    dots = "…" if p.start > AROUND and text else "", "…" if len(text) > p.end + AROUND else ""
-    words = marked(p.quote, other, colour)
-    line = f"{name:>12}  {dots[0]}{_flat(before)}[{words}]{_flat(after)}{dots[1]}"
-    return line if text else f"{name:>12}  [{words}]"
+def _line(name: str, p: Passage, text: str, other: str, colour: str) -> str:
+    words = marked(p.quote, other, colour) if other else _flat(p.quote)
+    if not text:
+        return f"{name:>12}  [{words}]"
+    low, high = max(0, p.start - AROUND), p.end + AROUND
+    before, after = _flat(text[low : p.start]), _flat(text[p.end : high])
+    return f"{name:>12}  {'…' * (low > 0)}{before}[{words}]{after}{'…' * (high < len(text))}"
 
 
 def marked(words: str, other: str, colour: str = "") -> str:
     """Return words with ‹› around those that `other` has not."""
-    own, theirs = words.split(), other.split()
+    own = words.split()
+    kept = [False] * len(own)
+    for block in Levenshtein.editops(own, other.split()).as_matching_blocks():
+        kept[block.a : block.a + block.size] = [True] * block.size
     parts = []
-    for edit in Levenshtein.opcodes(own, theirs):
-        part = _flat(" ".join(own[edit.src_start : edit.src_end]))
-        if part:
-            same = edit.tag == "equal" or not colour
-            parts.append(part if same else click.style(f"‹{part}›", fg=colour))
+    for same, group in groupby(zip(own, kept, strict=True), key=itemgetter(1)):
+        part = _flat(" ".join(word for word, _ in group))
+        parts.append(part if same else click.style(f"‹{part}›", fg=colour))
     return " ".join(parts)
 
 
@@ -100,7 +106,7 @@ def ask(moves: Sequence[Move], document: Document) -> dict[Coding, Coding]:
         move = left[0]
         alike = [m for m in left if kind(move) and kind(m) == kind(move)]
         click.echo(f"\n{len(moves) - len(left) + 1} of {len(moves)}, {move.coding.place.path.name}")
-        click.echo("\n".join(beside(move, document, move.places)))
+        click.echo("\n".join(beside(move, document)))
         key = _key(_ways(move, len(alike), bool(asked)))
         if key == "q":
             break
