@@ -300,7 +300,7 @@ def anchor_again(name: str, folder: Path, only: bool, each: bool, dry_run: bool)
         document, trails, lambda m: answers.get(m.coding) or m.followed(), study.codebook.facets
     ):
         click.echo(f"{trail.text.path.name}, as it is now: {trail.summary}")
-    if left := sum(not m.told and m.coding not in answers for m in moves):
+    if left := sum(not m.told and answers.get(m.coding, m.coding) == m.coding for m in moves):
         click.echo(f"{left} left as they are; `workbench anchor {name}` asks about them again.")
 
 

@@ -122,31 +122,34 @@ class Difference:
         deleted sentence may end, or begin, like the one that was put in its place.
         """
         before, after = self._edges.setdefault(run, (self._before(run), self._after(run)))
-        solid = run in self.solid
+        size, half = j - i, (j - i + 1) // 2
+        left, right = self.old[run.start : j], self.old[i : run.end]
         sides = (
-            self._side(before, run.start, j, run.start + before.loose - i, j - i),
-            self._side(after, i, run.end, j - (run.end - after.loose), j - i),
+            self._side(before, left, left[: len(left) - size + half], run.start - i, size),
+            self._side(after, right, right[size - half :], j - run.end, size),
         )
-        if solid:
+        if run in self.solid:
             return min(sides)
         whole = all(edge.plain and edge.clean for edge in (before, after))
         known = min(sides) and (whole or max(sides) is Belief.PROVED)
         return Belief.LIKELY if known else Belief.DOUBTED
 
-    def _side(self, edge: Edge, low: int, high: int, loose: int, size: int) -> Belief:
-        words = self.old[low:high]
+    def _side(self, edge: Edge, words: str, core: str, apart: int, size: int) -> Belief:
+        """Weigh what stands between an edit and the far end, and the middle, of coded words."""
+        loose = edge.loose + apart
         if edge.border:
             return Belief.PROVED
         if loose >= size:
             return Belief.DOUBTED
-        pieces = self.pieces(words, SOLID)
+        pieces = self.pieces(core, SOLID)
         if pieces >= SOLID:
             return Belief.PROVED
         if not self._alone(words, edge):
             return Belief.DOUBTED
         if edge.plain and pieces >= PROOF and 2 * loose < size:
             return Belief.PROVED
-        return Belief.LIKELY if edge.plain or edge.clean or pieces >= PROOF else Belief.DOUBTED
+        known = edge.plain or edge.clean or self.pieces(words, PROOF) >= PROOF
+        return Belief.LIKELY if known else Belief.DOUBTED
 
     def pieces(self, part: str, enough: int) -> int:
         """Count the pieces of other speech that words are put together from, up to `enough`.
