@@ -74,7 +74,7 @@ def marked(words: str, other: str, colour: str = "") -> str:
     parts = []
     for same, group in groupby(zip(own, kept, strict=True), key=itemgetter(1)):
         part = _flat(" ".join(word for word, _ in group))
-        parts.append(part if same else click.style(f"‹{part}›", fg=colour))
+        parts.append(part if same else click.style(f"‹{part}›", fg=colour or None))
     return " ".join(parts)
 
 

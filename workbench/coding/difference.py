@@ -55,8 +55,7 @@ class Edge:
 
     `old` and `new` are what stands there in either text; `plain` tells that it is the same
     neighbour in both, `clean` that the run begins or ends where a sentence does, `border` that
-    both texts do, unedited. `loose` tokens of the run may as well be the ones at the other end of
-    the edit, which reads like them.
+    both texts do, unedited.
     """
 
     old: tuple[int, int]
@@ -64,7 +63,6 @@ class Edge:
     plain: bool
     clean: bool
     border: bool
-    loose: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +123,8 @@ class Difference:
         size, half = j - i, (j - i + 1) // 2
         left, right = self.old[run.start : j], self.old[i : run.end]
         sides = (
-            self._side(before, left, left[: len(left) - size + half], run.start - i, size),
-            self._side(after, right, right[size - half :], j - run.end, size),
+            self._side(before, left, left[: len(left) - size + half]),
+            self._side(after, right, right[size - half :]),
         )
         if run in self.solid:
             return min(sides)
@@ -134,19 +132,16 @@ class Difference:
         known = min(sides) and (whole or max(sides) is Belief.PROVED)
         return Belief.LIKELY if known else Belief.DOUBTED
 
-    def _side(self, edge: Edge, words: str, core: str, apart: int, size: int) -> Belief:
+    def _side(self, edge: Edge, words: str, core: str) -> Belief:
         """Weigh what stands between an edit and the far end, and the middle, of coded words."""
-        loose = edge.loose + apart
         if edge.border:
             return Belief.PROVED
-        if loose >= size:
-            return Belief.DOUBTED
         pieces = self.pieces(core, SOLID)
         if pieces >= SOLID:
             return Belief.PROVED
         if not self._alone(words, edge):
             return Belief.DOUBTED
-        if edge.plain and pieces >= PROOF and 2 * loose < size:
+        if edge.plain and pieces >= PROOF:
             return Belief.PROVED
         known = edge.plain or edge.clean or self.pieces(words, PROOF) >= PROOF
         return Belief.LIKELY if known else Belief.DOUBTED
@@ -188,27 +183,17 @@ class Difference:
         ends = {(r.end, r.until) for r in self.solid}
         p = max(end for end, _ in ends if end <= run.start)
         q = max(until for _, until in ends if until <= run.there)
-        most = run.end - run.start
-        loose = max(
-            ahead(self.old, p, self.old, run.start, most) if p < run.start else 0,
-            ahead(self.new, q, self.new, run.there, most) if q < run.there else 0,
-        )
         clean = self._clean(run.start, run.there)
         border = run.start == run.there == 0
-        return Edge((p, run.start), (q, run.there), (p, q) in ends, clean, border, loose)
+        return Edge((p, run.start), (q, run.there), (p, q) in ends, clean, border)
 
     def _after(self, run: Run) -> Edge:
         starts = {(r.start, r.there) for r in self.solid}
         p = min(start for start, _ in starts if start >= run.end)
         q = min(there for _, there in starts if there >= run.until)
-        most = run.end - run.start
-        loose = max(
-            behind(self.old, run.end, self.old, p, most) if run.end < p else 0,
-            behind(self.new, run.until, self.new, q, most) if run.until < q else 0,
-        )
         clean = self._clean(run.end, run.until)
         border = (run.end, run.until) == (len(self.old), len(self.new))
-        return Edge((run.end, p), (run.until, q), (p, q) in starts, clean, border, loose)
+        return Edge((run.end, p), (run.until, q), (p, q) in starts, clean, border)
 
     def _clean(self, old: int, new: int) -> bool:
         return bool(self._marks.clean(self.old, old) or self._marks.clean(self.new, new))
