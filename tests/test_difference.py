@@ -31,6 +31,7 @@ def belief(old: str, new: str, words: str) -> Belief:
         ("¶pqcdes.", "¶xycdes.", "es", Belief.PROVED),
         ("¶pqcd.", "¶xycd.", "cd", Belief.LIKELY),
         ("¶pqcd.es.", "¶xycd.es.", "cd.e", Belief.LIKELY),
+        ("¶es.cdpq.", "¶es.cdxy.", "s.cd", Belief.LIKELY),
         ("¶pqb.es.", "¶pqxby.b.es.", "b", Belief.DOUBTED),
         ("¶pq.ab.es.", "¶pq.ab.ab.es.", "ab.", Belief.DOUBTED),
         ("¶pcdq.", "¶xcdy.", "cd", Belief.DOUBTED),
@@ -42,6 +43,7 @@ def belief(old: str, new: str, words: str) -> Belief:
         "more was said behind the same end than others say",
         "a sentence may have been replaced by one that ends alike",
         "most of the words may be of the sentence that was replaced",
+        "the same before the edit",
         "the same words were put in with the edit",
         "the same words stand twice side by side now",
         "a few words that others say too stand between two edits",
@@ -88,7 +90,8 @@ def test_an_edit_is_cut_where_sentences_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "pieces"), [("cd", 1), ("kcd", 2), ("pq.", 2), ("pqrs", 3), ("..", 0), ("p.", 1)]
+    ("part", "pieces"),
+    [("cd", 1), ("kcd", 2), ("pq.", 2), ("pqrs", 3), ("..", 0), ("p.", 1), ("..p.", 1)],
 )
 def test_words_are_counted_by_the_pieces_others_say(part: str, pieces: int) -> None:
     assert difference("¶pqrs.", "¶pqrs.").pieces(part, 3) == pieces

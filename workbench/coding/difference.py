@@ -14,8 +14,6 @@ SOLID = 3
 """Pieces of other speech in a run of words that nobody types anew by chance."""
 PROOF = 2
 """Pieces that must lie between an edit and the end of coded words, so that it cannot reach them."""
-WORDS = 2
-"""Words that prove anything at all, however rare they are in a short text."""
 
 
 class Belief(IntEnum):
@@ -151,17 +149,16 @@ class Difference:
 
         A piece is the longest row of words that either text has once more; words that are said
         elsewhere as a whole are one piece. The more pieces, the less likely they were said again
-        by chance (cross-parsing: Ziv & Merhav 1993).
+        by chance (cross-parsing: Ziv & Merhav 1993). Marks alone are no piece.
         """
-        words = [letter not in self._marks.all for letter in part]
         count = at = 0
         while at < len(part) and count < enough:
             end = at + 1
             while end < len(part) and self._again(part[at : end + 1]):
                 end += 1
-            count += any(words[at:end])
+            count += not self._marks.all.issuperset(part[at:end])
             at = end
-        return count if sum(words[:at]) >= WORDS else min(count, 1)
+        return count
 
     def _again(self, part: str) -> bool:
         return not (once(part, self.old) and once(part, self.new))
