@@ -56,15 +56,21 @@ def test_words_are_known_as_well_as_no_edit_can_reach_them(
     assert belief(old, new, words) is known
 
 
-def test_the_end_of_the_text_proves_nothing_if_something_was_added_there() -> None:
-    old, new = HEAD + "¶pqr.", HEAD + "¶pqr.xyz."
-    ends = []
-    for newer in (old, new):
-        d = Difference(old, newer, MARKS)
-        run = d.run(len(old) - 2)
+@pytest.mark.parametrize(
+    ("old", "put", "at"), [(OTHERS + "¶cd.", "{}xyz.", -3), ("¶cd." + OTHERS, "¶xy.{}", 1)]
+)
+def test_an_end_of_the_text_proves_nothing_if_something_was_added_there(
+    old: str, put: str, at: int
+) -> None:
+    text = old + TAIL if at > 0 else HEAD + old
+    i = at % len(text)
+    known = []
+    for newer in (text, put.format(text)):
+        d = Difference(text, newer, MARKS)
+        run = d.run(i)
         assert run is not None
-        ends.append(d.belief(len(old) - 2, len(old) - 1, run))
-    assert ends == [Belief.PROVED, Belief.LIKELY]
+        known.append(d.belief(i, i + 2, run))
+    assert known == [Belief.PROVED, Belief.LIKELY]
 
 
 def test_what_was_carried_elsewhere_is_found_but_needs_more_proof_at_its_ends() -> None:

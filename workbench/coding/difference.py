@@ -230,8 +230,7 @@ class Difference:
                     key=lambda r: r.end,
                     default=Run(i, i, 0),
                 )
-                part = self.old[i : found.end]
-                if part and not self._again(part) and self._solid(found):
+                if self.pieces(self.old[i : found.end], SOLID) >= SOLID:
                     yield found
                     i = found.end
                 else:
