@@ -76,8 +76,15 @@ def test_one_word_beside_an_edit_is_followed_and_told() -> None:
 
 
 def test_what_was_put_in_between_is_not_more_than_what_was_coded() -> None:
-    new = SAID.replace("puoli tuntia", "puoli, tai mitä siitä nyt muistaa, tuntia")
-    assert followed((SAID, OTHER), (new, OTHER), "puoli tuntia").fate is Fate.UNSURE
+    new = SAID.replace("puoli tuntia", "aina, niin kai se oli, puoli tuntia")
+    assert followed((SAID, OTHER), (new, OTHER), "jonotin puoli tuntia").fate is Fate.UNSURE
+
+
+def test_an_edit_that_reaches_out_of_a_passage_leaves_its_end_in_doubt() -> None:
+    old = f"{SAID} Sanoin että kyllä menen sinne huomenna heti aamusta."
+    new = f"{SAID} Aattelin siis et kyllä menen sinne huomenna heti aamusta."
+    move = followed((old, OTHER), (new, OTHER), "että kyllä menen sinne huomenna")
+    assert (move.fate, move.places[0].quote) == (Fate.UNSURE, "kyllä menen sinne huomenna")
 
 
 def test_a_passage_that_was_taken_apart_is_asked_about_with_its_parts() -> None:
