@@ -94,15 +94,6 @@ def test_of_two_places_the_nearest_is_taken_and_the_doubt_is_told() -> None:
     assert "The words stand in 2 places" in problem.hint
 
 
-def test_words_that_stand_twice_are_told_after_an_edit_unless_their_neighbours_vouch() -> None:
-    now = document("Joo. Niin oli. Joo.", "Ei.")
-    gone = coding(2, 0, 4, "Kyllä")
-    _, alone = anchor([coding(1, 0, 4, "Joo."), gone], now)
-    assert sum("stands in its place, but in 2 places" in p.message for p in alone) == 1
-    around = [coding(1, 0, 4, "Joo."), coding(1, 5, 14, "Niin oli."), gone]
-    assert [p.message for p in anchor(around, now)[1] if "in its place" in p.message] == []
-
-
 @pytest.mark.parametrize("now", ["Ainakin jonotin.", "Sitä vaihdettiin."])
 def test_words_are_not_followed_into_the_middle_of_another_word(now: str) -> None:
     placed, _ = anchor([coding(1, 0, 4, "Aina"), coding(1, 5, 7, "ei")], document("Vei.", now))

@@ -148,34 +148,16 @@ def _lost(coding: Coding, document: Document, found: list[Passage]) -> Problem:
 
 
 def _twins(still: Iterable[Coding], document: Document) -> Iterable[Problem]:
-    for stretch in _stretches(still):
-        first, last = stretch[0].passage, max(c.passage.end for c in stretch)
-        words = document.turns[first.turn].text[first.start : last]
-        if len(_verbatim(words, document.turns)) == 1:
-            continue
-        for coding in stretch:
-            places = len(_verbatim(coding.passage.quote, document.turns))
+    for coding in still:
+        p = coding.passage
+        places = len(_verbatim(p.quote, document.turns))
+        if places > 1:
             message = (
-                f"'{_short(coding.passage.quote)}' stands in its place, but in {places} places "
-                "in all, and the transcript was edited."
+                f"'{_short(p.quote)}' stands in its place, but in {places} places in all, "
+                "and the transcript was edited."
             )
             hint = f"Look whether it fits, or ask `workbench anchor {document.id}`."
             yield coding.place.problem(message, hint, Level.WARNING)
-
-
-def _stretches(codings: Iterable[Coding]) -> Iterable[list[Coding]]:
-    """Yield codings that overlap or touch together: their words vouch for one another."""
-    stretch: list[Coding] = []
-    end = 0
-    for coding in sorted(codings, key=lambda c: c.key):
-        p = coding.passage
-        if stretch and (p.turn != stretch[0].passage.turn or p.start > end + 1):
-            yield stretch
-            stretch = []
-        end = max(end, p.end) if stretch else p.end
-        stretch.append(coding)
-    if stretch:
-        yield stretch
 
 
 def _short(text: str, most: int = 60) -> str:
