@@ -243,8 +243,13 @@ Table = dict[str, Counter[str]]
 OURS = ("ours, with git", "ours, without git")
 CONTROLS = ("line numbers", "document offsets", "turn and offsets, no words")
 ANEW = "the same anew"
-"""The same words, letter for letter, in the same place, put there in their stead: no text tells."""
-VERDICTS = ("right", "told: the place", "told: gone", "told: not found", ANEW, "silently wrong")
+"""The same words, letter for letter, between the same others, put in their stead: no text tells."""
+VERDICTS = (
+    "right", "told", "told: gone", "told: wrong", "asked: first", "asked: other", "asked: gone",
+    "asked: not found", ANEW, "silently wrong",
+)  # fmt: skip
+"""Told is what was followed, or left without a place, and said so; asked is what waits for an
+answer, where the place was offered first, as another, or not at all."""
 
 
 def campaign(
@@ -252,9 +257,9 @@ def campaign(
 ) -> Table:
     """Code, edit and read again; return for each way how many codings met which verdict.
 
-    With git, what is certain is taken and what is asked about is answered by one who knows the
-    truth; without git the study is only loaded. A coding is silently wrong if it counts, nothing
-    is told or asked about it, and its words are not those that were coded.
+    With git, what is certain or told is taken and what is asked about is answered by one who
+    knows the truth; without git the study is only loaded. A coding is silently wrong if it counts,
+    nothing is told or asked about it, and its words are not those that were coded.
     """
     dice = random.Random(seed)
     scripts = [script(f"d{n:02}", dice) for n in range(documents)]
@@ -274,7 +279,11 @@ def campaign(
         scripts[min(dice.randrange(documents), dice.randrange(documents))].edit()
     after = {s.name: Printed(s) for s in scripts}
     left = {key: was & truth(after[key[0]].glyphs) for key, was in born.items()}
-    first = {(name, c.memo): c.passage for name, cs in by.items() for c in cs}
+    first = {
+        (name, c.memo): First(before[name], c.passage, born[name, c.memo])
+        for name, cs in by.items()
+        for c in cs
+    }
     _write(folder, scripts, {})
     return {
         OURS[1]: Counter(_verdicts(folder, after, left, {}, first)),
@@ -290,6 +299,18 @@ def campaign(
     }
 
 
+@dataclass(frozen=True)
+class First:
+    """Where a coding stood when it was made, and which words were coded."""
+
+    printed: Printed
+    passage: Passage
+    words: frozenset[int]
+
+
+Firsts = dict[Key, First]
+
+
 class Printed:
     """A script as a file: its code points, where turns and lines begin."""
 
@@ -299,32 +320,66 @@ class Printed:
         self.turns = of.turns()
         self.lines = [0, *(n + 1 for n, g in enumerate(self.glyphs) if g.letter == "\n")]
 
+        self.row = [g for t in self.turns.values() for g in t if g.born and not g.letter.isspace()]
+        self.born = {g.born for g in self.row}
+
     def words(self, p: Passage) -> frozenset[int]:
         return truth(self.turns[p.turn][p.start : p.end])
+
+    def among(self, p: Passage, others: set[int]) -> tuple[object, ...]:
+        """Return which code points known to others stand nearest around words, and all between.
+
+        Where only one is in the words' own turn, a turn put in beside it does not matter.
+        """
+        words, said = self.words(p), truth(self.turns[p.turn])
+        inside = [n for n, g in enumerate(self.row) if g.born in words]
+        low, high = inside[0], inside[-1] + 1
+        while low and self.row[low - 1].born not in others:
+            low -= 1
+        while high < len(self.row) and self.row[high].born not in others:
+            high += 1
+        ends = [g.born for g in (*self.row[low - 1 : low][:low], *self.row[high : high + 1])]
+        own = [born for born in ends if born in said]
+        if own:
+            low = max(low, next(n for n, g in enumerate(self.row) if g.born in said))
+            high = min(high, low + sum(g.born in said for g in self.row[low:]))
+        letters = "".join(g.letter for g in self.row[low:high])
+        return (own or ends, letters, inside[0] - low)
 
 
 def _followed(
     folder: Path,
     after: dict[str, Printed],
     left: dict[Key, frozenset[int]],
-    first: dict[Key, Passage],
+    first: Firsts,
 ) -> Counter[str]:
     told: dict[Key, str] = {}
 
     def answer(move: Move) -> Coding:
         key = move.coding.document, move.coding.memo
-        if move.sure:
-            return move.taken()
-        for place in move.places:
-            if same(after[key[0]].words(place), left[key]):
-                told[key] = "told: the place"
-                return move.taken(place)
-        told[key] = "told: not found" if left[key] else "told: gone"
-        return move.lost()
+        there = [same(after[key[0]].words(place), left[key]) for place in move.places]
+        if move.told:
+            told[key] = _told(there, left[key], first[key].words)
+        elif not move.sure:
+            told[key] = _offered(there, left[key])
+            return move.taken(move.places[there.index(True)]) if any(there) else move.lost()
+        return move.followed()
 
     for document in load(folder).documents.values():
         settle(document, followed(document), answer)
     return Counter(_verdicts(folder, after, left, told, first))
+
+
+def _told(there: list[bool], left: frozenset[int], were: frozenset[int]) -> str:
+    if there:
+        return "told" if there[0] else "told: wrong"
+    return "told: gone" if 2 * len(left) < len(were) else "told: wrong"
+
+
+def _offered(there: list[bool], left: frozenset[int]) -> str:
+    if any(there):
+        return "asked: first" if there[0] else "asked: other"
+    return "asked: not found" if left else "asked: gone"
 
 
 def _verdicts(
@@ -332,7 +387,7 @@ def _verdicts(
     after: dict[str, Printed],
     left: dict[Key, frozenset[int]],
     told: dict[Key, str],
-    first: dict[Key, Passage],
+    first: Firsts,
 ) -> Iterator[str]:
     """Judge every coding the study has, by what it counts and what it tells."""
     study = load(folder)
@@ -345,12 +400,23 @@ def _verdicts(
         if key in told:
             yield told[key]
         elif (c.place.path.name, c.place.line) in lines:
-            found = "the place" if same(words, left[key]) else "not found"
-            yield f"told: {found if left[key] else 'gone'}"
+            counts = [same(words, left[key])] if key in counting else []
+            yield (
+                _told(counts, left[key], first[key].words)
+                if counts
+                else ("asked: not found" if left[key] else "told: gone")
+            )
         else:
             assert key in counting, "a coding was left out silently"
-            wrong = ANEW if c.passage == first[key] else "silently wrong"
+            wrong = ANEW if anew(first[key], after[c.document], c.passage) else "silently wrong"
             yield "right" if same(words, left[key]) else wrong
+
+
+def anew(first: First, new: Printed, p: Passage) -> bool:
+    """Tell whether the coded words stand anew where they stood, between the same old ones."""
+    old = first.printed
+    here = old.among(first.passage, new.born), new.among(p, old.born)
+    return here[0] == here[1]
 
 
 def _write(folder: Path, scripts: list[Script], by: dict[str, list[Coding]]) -> None:
@@ -377,7 +443,7 @@ def _control(way: str, p: Passage, old: Printed, new: Printed, left: frozenset[i
         start = new.begins.get(p.turn, -1) + p.start
         end = start + p.end - p.start if p.end <= len(new.turns.get(p.turn, [])) else -1
     if not 0 <= start < end <= len(new.glyphs):
-        return "told: not found" if left else "told: gone"
+        return "told: wrong" if left else "told: gone"
     return "right" if same(truth(new.glyphs[start:end]), left) else "silently wrong"
 
 

@@ -12,14 +12,15 @@ from tests.conftest import STUDY
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
     "base", "material", "coding", "care", "study", "teamwork", "revision", "findings",
-    "concordance", "assistant", "reports", "runs", "lab", "new", "cli_codebook", "cli", "__main__",
+    "concordance", "assistant", "reports", "runs", "lab", "new", "cli_anchor", "cli_codebook",
+    "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
     "pandas": {"findings", "concordance", "assistant", "reports", "runs"},
     "plotly": {"reports"},
     "papermill": {"runs"},
     "jinja2": {"reports"},
-    "click": {"cli", "cli_codebook"},
+    "click": {"cli", "cli_anchor", "cli_codebook"},
     "anywidget": {"lab"},
     "ipywidgets": {"lab"},
     "yaml": {"base"},

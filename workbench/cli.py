@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,10 +14,6 @@ from workbench.base.problems import Level, WorkbenchError, visible
 from workbench.coding.comparison import How
 from workbench.material.documents import Kind
 from workbench.study import NoStudy, Unknown, load, status
-
-if TYPE_CHECKING:
-    from workbench.coding.alignment import Move
-    from workbench.coding.codings import Coding
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
 
@@ -314,54 +309,31 @@ def bring_in(
 @main.command("anchor")
 @click.argument("name", metavar="DOC")
 @INTO
-@click.option("--sure", "only", is_flag=True, help="Ask nothing: take only what is certain.")
+@click.option("--sure", "only", is_flag=True, help="Ask nothing; leave the unsure as they are.")
+@click.option("--each", is_flag=True, help="Ask about everything that is not certain.")
 @click.option("--dry-run", is_flag=True, help="Only show the moves; write nothing.")
-def anchor_again(name: str, folder: Path, only: bool, dry_run: bool) -> None:
+def anchor_again(name: str, folder: Path, only: bool, each: bool, dry_run: bool) -> None:
     """Let the codings of an edited document follow their words; ask about the unsure."""
-    from workbench.coding.moves import followed, only_sure, settle
+    from workbench.cli_anchor import ask, shown
+    from workbench.coding.moves import followed, settle
 
     study = load(folder)
     if name not in study.documents:
         raise Unknown("document", name, study.documents)
-    trails = followed(study.documents[name])
+    document = study.documents[name]
+    trails = followed(document)
     for trail in trails:
-        click.echo(trail)
-    if not dry_run:
-        answer = only_sure if only else _asked()
-        for trail in settle(study.documents[name], trails, answer, study.codebook.facets):
-            click.echo(f"{trail.text.path.name}, as it is now: {trail.summary}")
-
-
-def _asked() -> Callable[[Move], Coding]:
-    """Return what asks about each unsure move; a yes may go for all with the same words changed."""
-    agreed: set[object] = set()
-
-    def answer(move: Move) -> Coding:
-        if move.sure or move.change in agreed:
-            return move.taken()
-        if move.nowhere:
-            return move.coding
-        click.echo(f"\n{move.coding.place.path.name}\n{move}")
-        numbers = [str(n) for n, _ in enumerate(move.places, 1)]
-        ways = {
-            "a number: these words": numbers,
-            "a: 1, and so wherever the same words were changed": ["a"] if move.change else [],
-            "n: the words are gone": ["n"],
-            "l: leave the line as it is": ["l"],
-        }
-        said = click.prompt(
-            "; ".join(way for way, keys in ways.items() if keys),
-            type=click.Choice([key for keys in ways.values() for key in keys]),
-            default="l",
-            show_choices=False,
-        )
-        if said in "ln":
-            return move.lost() if said == "n" else move.coding
-        if said == "a":
-            agreed.add(move.change)
-        return move.taken(move.places[0 if said == "a" else int(said) - 1])
-
-    return answer
+        click.echo("\n".join(shown(trail, document, asking=not (only or dry_run))))
+    if dry_run:
+        return
+    moves = [m for t in trails for m in t.moves if not (m.nowhere or m.sure)]
+    answers = {} if only else ask([m for m in moves if each or not m.told], document)
+    for trail in settle(
+        document, trails, lambda m: answers.get(m.coding) or m.followed(), study.codebook.facets
+    ):
+        click.echo(f"{trail.text.path.name}, as it is now: {trail.summary}")
+    if left := sum(not m.told and answers.get(m.coding, m.coding) == m.coding for m in moves):
+        click.echo(f"{left} left as they are; `workbench anchor {name}` asks about them again.")
 
 
 @main.command()

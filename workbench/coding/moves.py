@@ -30,10 +30,6 @@ class Trail:
     text: Text
     moves: tuple[Move, ...]
 
-    def __str__(self) -> str:
-        told = [str(move) for move in self.moves if move.fate is not Fate.EXACT]
-        return "\n".join([f"{self.text.path.name}: {self.summary}", *told])
-
     @property
     def summary(self) -> str:
         """Say how many codings met which fate."""
@@ -44,11 +40,6 @@ class Trail:
 
 Answer = Callable[[Move], Coding]
 """What a move's line in the file shall be: `move.taken(place)`, `move.lost()`, `move.coding`."""
-
-
-def only_sure(move: Move) -> Coding:
-    """Take what is certain and leave the rest as it is in the file."""
-    return move.taken() if move.sure else move.coding
 
 
 def followed(document: Document) -> list[Trail]:
@@ -70,11 +61,12 @@ def followed(document: Document) -> list[Trail]:
 def settle(
     document: Document,
     trails: Iterable[Trail],
-    answer: Answer = only_sure,
+    answer: Answer = Move.followed,
     facets: Iterable[str] = (),
 ) -> list[Trail]:
     """Write the answers to all moves of a document: all coders' files, or none of them.
 
+    Unless answered otherwise, what is certain or told is taken and the rest left as it is.
     Nothing is written before everything is answered. `facets` is the order facets are written in.
     Raises `Changed` or `Locked` if a file could not be written; the ones written before it are
     then put back. Returns the trails as they are now.
@@ -145,7 +137,8 @@ def _doubted(move: Move) -> Move:
     if move.fate is Fate.EXACT:
         return move
     here = move.coding.passage
-    return Move(move.coding, Fate.AMBIGUOUS, (here, *(p for p in move.places if p != here)))
+    places = (here, *(p for p in move.places if p != here))
+    return replace(move, fate=Fate.UNSURE, places=places)
 
 
 class _History:
@@ -163,13 +156,14 @@ class _History:
     def follow(self, coding: Coding, until: str | None) -> Move:
         """Follow a coding from the newest text in which it holds; committed ones from `until`."""
         if coding.passage.start == coding.passage.end:
-            return Move(coding, Fate.LOST)
+            return Move(coding, Fate.GONE)
         if until is None and self.stands(coding):
             return Move(coding, Fate.EXACT, (coding.passage,))
         for commit in self._commits(until or "HEAD"):
             old = self._text(commit)
             if old is not None and holds(coding.passage, old):
-                return self._way(commit, old).follow(coding)
+                said = old.turns[coding.passage.turn].text
+                return replace(self._way(commit, old).follow(coding), said=said)
         return by_words(coding, self.document)
 
     def _commits(self, until: str) -> list[str]:
@@ -198,7 +192,5 @@ def by_words(coding: Coding, document: Document) -> Move:
     places = tuple(elsewhere(p, document.turns))
     if len(places) == 1 and well_known(p.quote):
         return Move(coding, Fate.MOVED, places)
-    if places:
-        return Move(coding, Fate.AMBIGUOUS, places[:MOST])
-    places = tuple(similar(p, document))
-    return Move(coding, Fate.CHANGED if places else Fate.LOST, places)
+    places = places[:MOST] or tuple(similar(p, document))
+    return Move(coding, Fate.UNSURE if places else Fate.GONE, places)
