@@ -397,7 +397,7 @@ def test_what_somebody_else_has_saved_is_not_overwritten(page: Page, lab: Lab) -
     press(page, "Control+a")
     give_up = page.locator(".wb-hits .status.wrong")
     press(page, "3")
-    expect(give_up).to_contain_text("somebody changed this file")
+    expect(give_up).to_contain_text("joku on muuttanut tiedostoa")
     assert path.read_text("utf-8") == theirs
     assert [line for line in new(lab.folder) if "odotusaika" in line] == []
     for kept in path.parent.glob("*.refused-*"):

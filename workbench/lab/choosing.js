@@ -2,6 +2,7 @@
 
 const isAstral = (text) => /[\ud800-\udbff]/.test(text);
 const pointsAt = (text, unit) => (isAstral(text) ? [...text.slice(0, unit)].length : unit);
+const unitsAt = (text, point) => (isAstral(text) ? [...text].slice(0, point).join("").length : point);
 
 // Where a choice may begin and end: graphemes for the mouse, words and sentences for the keyboard.
 function bordersOf(text, language, granularity) {
@@ -41,16 +42,18 @@ function byWord(text, held, step, side) {
   return { start: step > 0 ? (words.find(inside) ?? start) : (words.filter((b) => b < start).pop() ?? start), end };
 }
 
+// Where in the text of `box` a place of the page is, in UTF-16.
+function offsetIn(box, node, at) {
+  const range = document.createRange();
+  range.setStart(box, 0);
+  range.setEnd(node, at);
+  return range.toString().length;
+}
+
 // What the mouse has selected in `box`, the element of a turn's words; it may end behind the box.
 function selectedIn(native, box, text, language) {
   const range = native.getRangeAt(0);
-  const offset = (node, at) => {
-    const r = document.createRange();
-    r.setStart(box, 0);
-    r.setEnd(node, at);
-    return r.toString().length;
-  };
   const borders = bordersOf(text, language, "grapheme");
-  const end = box.contains(range.endContainer) ? nextBorder(borders, offset(range.endContainer, range.endOffset)) : text.length;
-  return withoutBlanks(text, { start: lastBorder(borders, offset(range.startContainer, range.startOffset)), end });
+  const end = box.contains(range.endContainer) ? nextBorder(borders, offsetIn(box, range.endContainer, range.endOffset)) : text.length;
+  return withoutBlanks(text, { start: lastBorder(borders, offsetIn(box, range.startContainer, range.startOffset)), end });
 }

@@ -1,34 +1,16 @@
 // The coder's face: plain ES module, no build step. Offsets travel as code points; the page
-// counts UTF-16, so every crossing goes through toUnits / toPoints.
+// counts UTF-16, so every crossing goes through unitsAt / pointsAt.
 
 const LANES = 8; // bars side by side
 const LINES = 3; // lines below the words, as many as fit between two rows
-const PATIENCE = 5000; // milliseconds until a silent kernel is told
 const REST = 150; // milliseconds a choice rests before suggestions are asked for
-let views = 0;
-
-const astral = (text) => /[\ud800-\udbff]/.test(text);
-const toUnits = (text, point) => (astral(text) ? [...text].slice(0, point).join("").length : point);
-const toPoints = (text, unit) => (astral(text) ? [...text.slice(0, unit)].length : unit);
-
-// Borders a selection may stand on: graphemes for the mouse, words and sentences for the keyboard.
-function borders(text, language, granularity) {
-  const found = [0];
-  for (const part of new Intl.Segmenter(language, { granularity }).segment(text)) {
-    found.push(part.index + part.segment.length);
-  }
-  return found;
-}
 
 const inOrder = (a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1);
-const snapDown = (list, at) => list.filter((b) => b <= at).pop() ?? 0;
-const snapUp = (list, at) => list.find((b) => b >= at) ?? list[list.length - 1];
 
 class View {
   constructor(model, el) {
     this.model = model;
     this.el = el;
-    this.uid = `wb-${(views += 1)}`;
     this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted, look, pinned}
     this.codings = new Map(); // number -> [{key, start, end, code, facets, memo, standing}] in UTF-16
     this.others = new Map(); // number -> the same, each with its coder; only shown
@@ -37,35 +19,37 @@ class View {
     this.last = null; // the code given last
     this.colour = new Map(); // of a code, the same as long as the widget stands
     this.filter = { code: "", facet: "", coder: "" };
-    this.asked = 0;
-    this.mine = null; // the act that waits for its answer
     this.hinted = []; // codes suggested for the chosen words
-    this.later = []; // keys pressed meanwhile: what they mean depends on the answer
-    this.hear = (message) => this.heard(message);
-    model.on("msg:custom", this.hear);
+    this.wire = new Wire(model, {
+      heard: (message, mine) => this.heard(message, mine),
+      waits: (flag) => (flag ? (this.frame.dataset.waits = "true") : delete this.frame?.dataset.waits), // for whoever looks from outside
+      silent: () => {
+        this.unforesee();
+        this.tell(this.say("no_answer"), true);
+      },
+    });
+    this.uid = this.wire.uid;
     model.send({ act: "hello" });
   }
 
   end() {
-    this.model.off("msg:custom", this.hear);
+    this.wire.end();
     this.watch?.disconnect();
     this.wide?.disconnect();
-    clearTimeout(this.patience);
     clearTimeout(this.resting);
   }
 
-  heard(message) {
+  heard(message, mine) {
     if (message.kind === "desk") this.build(message);
     if (!this.desk) return;
     if (message.kind === "codes") return this.learn(message);
     if (message.kind === "suggested") return this.suggested(message);
-    if (message.turns && message.kind !== "desk") this.changed(message);
-    if (message.id === this.mine || message.kind === "desk") this.answered();
+    if (message.turns && message.kind !== "desk") this.changed(message, mine);
+    if (mine) this.seen();
   }
 
   // A turn is painted again only where it is not as it was foreseen.
-  changed(message) {
-    const mine = message.id === this.mine;
+  changed(message, mine) {
     if (message.kind === "refused" && mine) this.unforesee();
     const before = new Map(Object.keys(message.turns).map((n) => [+n, JSON.stringify(this.codings.get(+n))]));
     this.take(message.turns);
@@ -81,22 +65,9 @@ class View {
   }
 
   ask(act, ...given) {
-    this.frame.dataset.waits = "true"; // for whoever looks at the page from outside
-    this.mine = `${this.uid}-${Math.random()}-${(this.asked += 1)}`;
-    clearTimeout(this.patience);
-    const silent = () => {
-      this.unforesee();
-      this.answered();
-      this.tell(this.say("coder_no_answer"), true);
-    };
-    this.patience = setTimeout(silent, PATIENCE);
-    try {
-      this.model.send({ act, with: given, id: this.mine });
-    } catch {
-      return silent(); // a kernel that was restarted has no ear for this widget
-    }
     this.tell("");
-    return this.foresee(act, given);
+    this.wire.ask(act, given);
+    if (this.wire.mine) this.foresee(act, given);
   }
 
   // While the kernel saves, show what will be if it can; `Saved` is said when it is. What is
@@ -113,7 +84,7 @@ class View {
     const become = {
       code: (_, start, end, code) => placed(start, end, code),
       stretch: (_, start, end) => placed(start, end, held.code, held.facets, held.memo),
-      recode: (_, code) => placed(toPoints(turn.text, held.start), toPoints(turn.text, held.end), code, held.facets, held.memo),
+      recode: (_, code) => placed(pointsAt(turn.text, held.start), pointsAt(turn.text, held.end), code, held.facets, held.memo),
       uncode: () => [],
       facet: (_, id) => [{ ...held, facets: held.facets.includes(id) ? held.facets.filter((f) => f !== id) : [...held.facets, id].sort() }],
       memo: (_, memo) => [{ ...held, memo: memo.trim() }],
@@ -132,6 +103,7 @@ class View {
     this.codings.set(number, list);
     this.takeUp(current, true);
     if (selection) this.choose(selection);
+    this.seen();
   }
 
   // Take a coding in hand; paint what shows it, or no longer does.
@@ -146,13 +118,10 @@ class View {
     this.showCurrent();
   }
 
-  answered() {
-    clearTimeout(this.patience);
-    this.mine = null;
-    delete this.frame.dataset.waits;
+  // What was foreseen has come, or not; from here on it is what is.
+  seen() {
     this.turns.get(this.before?.number)?.box.classList.remove("foreseen");
     this.before = null;
-    while (this.later.length && !this.mine) this.key(this.later.shift());
   }
 
   say(key) {
@@ -172,7 +141,7 @@ class View {
   read(number, list, coder = "") {
     const { text } = this.turns.get(number);
     return list.filter(([, , , , , standing]) => standing !== "lost").map(([key, start, end, facets, memo, standing]) => ({
-      key: JSON.stringify(key), start: toUnits(text, start), end: toUnits(text, end), code: key.at(-1),
+      key: JSON.stringify(key), start: unitsAt(text, start), end: unitsAt(text, end), code: key.at(-1),
       facets, memo, standing, coder,
     }));
   }
@@ -413,23 +382,14 @@ class View {
     const range = native.getRangeAt(0);
     const turn = [...this.turns.values()].find((t) => t.words.contains(range.startContainer));
     if (!turn) return this.choose(null);
-    const before = (node, offset) => {
-      const r = document.createRange();
-      r.setStart(turn.words, 0);
-      r.setEnd(node, offset);
-      return r.toString().length;
-    };
-    const from = before(range.startContainer, range.startOffset);
     if (native.isCollapsed) {
       this.choose(null);
-      return this.pointed(turn, from);
+      return this.pointed(turn, offsetIn(turn.words, range.startContainer, range.startOffset));
     }
     const inside = turn.words.contains(range.endContainer);
-    const edges = borders(turn.text, this.desk.lang, "grapheme");
-    const start = snapDown(edges, from);
-    const end = inside ? snapUp(edges, before(range.endContainer, range.endOffset)) : turn.text.length;
+    const chosen = selectedIn(native, turn.words, turn.text, this.desk.lang);
     native.removeAllRanges();
-    this.choose({ turn: turn.number, start, end });
+    this.choose(chosen && { turn: turn.number, ...chosen });
     if (!inside) this.tell(this.say("coder_one_turn"));
     this.paper.focus({ preventScroll: true });
   }
@@ -454,44 +414,24 @@ class View {
     }
   }
 
+  // Choose the next or previous sentence, also in the turn beside; or extend the choice by one.
   sentence(step, extend) {
     const numbers = [...this.turns.keys()];
-    let { turn, start, end } = this.selection ?? { turn: this.here ?? numbers[0], start: 0, end: 0 };
+    let { turn, ...held } = this.selection ?? { turn: this.here ?? numbers[0], start: 0, end: 0 };
     const { text } = this.turns.get(turn);
-    end = text.length - text.slice(end).trimStart().length; // the blanks behind it are its own
-    let edges = borders(text, this.desk.lang, "sentence");
-    if (extend && this.selection) {
-      end = step > 0 ? (edges.find((b) => b > end) ?? end) : Math.max(snapDown(edges, end - 1), snapUp(edges, start + 1));
-    } else if (step > 0) {
-      if (end >= edges[edges.length - 1]) {
-        const next = numbers[numbers.indexOf(turn) + 1];
-        if (next === undefined) return;
-        turn = next;
-        edges = borders(this.turns.get(turn).text, this.desk.lang, "sentence");
-        end = 0;
-      }
-      start = end;
-      end = edges.find((b) => b > start) ?? start;
-    } else {
-      if (start <= 0) {
-        const previous = numbers[numbers.indexOf(turn) - 1];
-        if (previous === undefined) return;
-        turn = previous;
-        edges = borders(this.turns.get(turn).text, this.desk.lang, "sentence");
-        start = edges[edges.length - 1];
-      }
-      end = start;
-      start = snapDown(edges, end - 1);
+    const grow = extend && this.selection !== null;
+    if (!grow && (step > 0 ? !text.slice(held.end).trim() : held.start <= 0)) {
+      turn = numbers[numbers.indexOf(turn) + step];
+      if (turn === undefined) return;
+      const end = step > 0 ? 0 : this.turns.get(turn).text.length;
+      held = { start: end, end };
     }
+    const said = this.turns.get(turn);
+    const { start, end } = bySentence(said.text, this.desk.lang, held, step, grow);
     this.here = turn;
-    this.choose({ turn, start, end: this.trimmed(turn, start, end) });
-    this.turns.get(turn).box.scrollIntoView({ block: "nearest" });
-    this.tell(this.turns.get(turn).text.slice(start, end));
-  }
-
-  trimmed(turn, start, end) {
-    const text = this.turns.get(turn).text.slice(start, end);
-    return start + text.trimEnd().length;
+    this.choose({ turn, start, end });
+    said.box.scrollIntoView({ block: "nearest" });
+    this.tell(said.text.slice(start, end));
   }
 
   // Move one end of what is chosen (or of the coding at hand) by a word.
@@ -499,14 +439,10 @@ class View {
     const coding = this.selection ? null : this.found(this.current);
     const held = this.selection ?? coding;
     if (!held) return;
-    const turn = this.selection?.turn ?? coding.turn;
-    const text = this.turns.get(turn).text;
-    const edges = [...new Set([...text.matchAll(/\S+/g)].flatMap((m) => (side === "end" ? [m.index + m[0].length] : [m.index])))];
-    let { start, end } = held;
-    if (side === "end") end = step > 0 ? (edges.find((b) => b > end) ?? end) : (edges.filter((b) => b < end && b > start).pop() ?? end);
-    else start = step > 0 ? (edges.find((b) => b > start && b < end) ?? start) : (edges.filter((b) => b < start).pop() ?? start);
-    if (this.selection) this.choose({ turn, start, end });
-    else this.ask("stretch", JSON.parse(coding.key), toPoints(text, start), toPoints(text, end));
+    const { text } = this.turns.get(held.turn);
+    const { start, end } = byWord(text, held, step, side);
+    if (this.selection) this.choose({ turn: held.turn, start, end });
+    else this.ask("stretch", JSON.parse(coding.key), pointsAt(text, start), pointsAt(text, end));
   }
 
   nextUncoded() {
@@ -540,7 +476,7 @@ class View {
     const { turn, start, end } = this.selection ?? {};
     if (!this.desk.suggests || !this.selection) return;
     const { text } = this.turns.get(turn);
-    this.hintsFor = [turn, toPoints(text, start), toPoints(text, end)];
+    this.hintsFor = [turn, pointsAt(text, start), pointsAt(text, end)];
     this.resting = setTimeout(() => this.model.send({ act: "suggest", with: this.hintsFor }), REST);
   }
 
@@ -562,7 +498,7 @@ class View {
     if (!this.selection) return this.tell(this.say("coder_choose_first"), true);
     const { turn, start, end } = this.selection;
     const { text } = this.turns.get(turn);
-    return this.ask("invivo", turn, toPoints(text, start), toPoints(text, end));
+    return this.ask("invivo", turn, pointsAt(text, start), pointsAt(text, end));
   }
 
   // The bounds of the coding at hand become those of the chosen words.
@@ -570,7 +506,7 @@ class View {
     const coding = this.found(this.current);
     if (!coding || this.selection?.turn !== coding.turn) return this.tell(this.say("coder_bound_how"), true);
     const { text } = this.turns.get(coding.turn);
-    return this.onCurrent("stretch", toPoints(text, this.selection.start), toPoints(text, this.selection.end));
+    return this.onCurrent("stretch", pointsAt(text, this.selection.start), pointsAt(text, this.selection.end));
   }
 
   // Go to the next or previous coding in the order of the text.
@@ -588,7 +524,7 @@ class View {
     const { turn, start, end } = this.selection;
     const { text } = this.turns.get(turn);
     this.here = turn;
-    this.ask("code", turn, toPoints(text, start), toPoints(text, end), code);
+    this.ask("code", turn, pointsAt(text, start), pointsAt(text, end), code);
     this.paper.focus({ preventScroll: true });
   }
 
@@ -613,7 +549,7 @@ class View {
     const coding = this.found(this.current);
     if (!coding || this.selection?.turn !== coding.turn) return this.tell(this.say("coder_split_how"), true);
     const { text } = this.turns.get(coding.turn);
-    return this.onCurrent("split", toPoints(text, this.selection.start));
+    return this.onCurrent("split", pointsAt(text, this.selection.start));
   }
 
   showCurrent() {
@@ -683,8 +619,8 @@ class View {
 
   key(event) {
     if (event.ctrlKey || event.metaKey) return;
-    if (this.mine) {
-      this.later.push(event);
+    if (this.wire.mine) {
+      this.wire.after(() => this.key(event)); // what it means depends on the answer
       return event.preventDefault();
     }
     const side = event.altKey ? "start" : "end";

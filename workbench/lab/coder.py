@@ -20,7 +20,7 @@ from workbench.lab.modules import module, style
 from workbench.study import Study, Unknown
 from workbench.teamwork import seen_by
 
-WORDS = ("coder_", "no_room")
+WORDS = ("coder_", "no_answer", "no_room")
 
 
 class Coder(anywidget.AnyWidget):
@@ -35,7 +35,7 @@ class Coder(anywidget.AnyWidget):
     often such suggestions were right; raises `TooLittle` where there is not enough to learn from.
     """
 
-    _esm = module("palette.js", "coder.js")
+    _esm = module("palette.js", "choosing.js", "wire.js", "coder.js")
     _css = style("coder.css")
 
     def __init__(
@@ -76,14 +76,16 @@ class Coder(anywidget.AnyWidget):
                 {"kind": "refused", "id": asked, "why": said(error, self.language), "turns": turns}
             )
             return
-        if content.get("act") not in ("open", "suggest"):
+        if content.get("act") == "open":
+            self._show(asked)
+        elif content.get("act") != "suggest":
             turns = by_turn(self.desk, self.desk.touched)
             key = list(made.key) if made else None
             self.send({"kind": "acted", "id": asked, "made": key, "turns": turns})
 
-    def _show(self) -> None:
+    def _show(self, asked: object = None) -> None:
         told = described(self.study, self.desk, self.language)
-        self.send({"kind": "desk", **told, "suggests": self._trust()})
+        self.send({"kind": "desk", "id": asked, **told, "suggests": self._trust()})
 
     def _trust(self) -> str:
         """Say how often suggestions were right; nothing if there are none."""
@@ -115,7 +117,6 @@ class Coder(anywidget.AnyWidget):
     def _open(self, document: str) -> None:
         """Go to another document; undo begins anew."""
         self.desk = self._desk(self.desk.coder, document)
-        self._show()
 
     def _suggest(self, turn: int, start: int, end: int) -> None:
         """Tell which codes the study's own codings suggest for the chosen words."""

@@ -13,22 +13,23 @@ class View {
     this.drafts = new Map(); // point id -> {take, reason, own}: what is not saved yet
     this.current = null; // id of the point at hand
     this.onlyOpen = false;
-    this.asked = 0;
     this.last = "";
-    this.hear = (message) => this.heard(message);
-    model.on("msg:custom", this.hear);
+    this.wire = new Wire(model, {
+      heard: (message, mine) => this.heard(message, mine),
+      waits: () => {},
+      silent: () => this.tell(this.say("no_answer"), true),
+    });
     model.send({ act: "hello" });
   }
 
   end() {
-    this.model.off("msg:custom", this.hear);
+    this.wire.end();
   }
 
-  heard(message) {
+  heard(message, mine) {
     if (message.kind === "table") return this.build(message);
     if (!this.table) return;
     const before = this.point?.turn;
-    const mine = message.id === this.mine;
     const decisions = new Map(this.points.map((p) => [p.id, JSON.stringify(p.decision)]));
     Object.assign(this, { points: message.points, left: message.left, steps: message.steps });
     if (mine && message.kind === "refused") this.tell(message.why, true);
@@ -51,9 +52,10 @@ class View {
   }
 
   ask(act, ...given) {
-    this.act = act;
-    this.mine = `${Math.random()}-${(this.asked += 1)}`;
-    this.model.send({ act, with: given, id: this.mine });
+    this.wire.after(() => {
+      this.act = act;
+      this.wire.ask(act, given);
+    });
   }
 
   say(key) {

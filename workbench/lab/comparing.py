@@ -20,7 +20,7 @@ from workbench.lab.modules import module
 from workbench.study import Study
 from workbench.teamwork import adjudicate
 
-WORDS = ("compare_", "how_", "no_room")
+WORDS = ("compare_", "how_", "no_answer", "no_room")
 OTHER = "other"
 
 
@@ -33,7 +33,7 @@ class Comparing(anywidget.AnyWidget):
     `Unknown` for a document the study does not have and `Sealed` while it is coded blind.
     """
 
-    _esm = module("choosing.js", "comparing.js")
+    _esm = module("wire.js", "choosing.js", "comparing.js")
     _css = Path(__file__).with_name("comparing.css")
 
     def __init__(

@@ -26,7 +26,7 @@ class View {
     this.wire = new Wire(model, {
       heard: (message, mine) => this.heard(message, mine),
       waits: (flag) => this.frame && (flag ? (this.frame.dataset.waits = "true") : delete this.frame.dataset.waits),
-      silent: () => this.desk && this.tell(this.say("coder_no_answer"), true),
+      silent: () => this.desk && this.tell(this.say("no_answer"), true),
     });
     this.uid = this.wire.uid;
     this.wire.ask("hello", [], MINUTE);

@@ -20,7 +20,7 @@ from workbench.lab.modules import module, style
 from workbench.study import Study, Unknown
 from workbench.teamwork import seen_by
 
-WORDS = ("coder_", "hits_", "no_room")
+WORDS = ("coder_", "hits_", "no_answer", "no_room")
 PAGE = 200
 Answer = dict[str, object]
 
