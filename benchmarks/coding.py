@@ -30,6 +30,7 @@ PRESS = """async (key) => {
   }).observe(status, { childList: true, characterData: true, subtree: true }));
   paper.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
   await saved;
+  if (status.classList.contains("wrong")) throw new Error(status.textContent);
   return performance.now() - start;
 }"""
 ECHO = """async () => {

@@ -333,6 +333,19 @@ def test_what_was_foreseen_and_refused_is_shown_as_it_was(page: Page, lab: Lab) 
 
 
 @pytest.mark.browser
+def test_after_a_coding_the_next_sentence_follows(page: Page, lab: Lab) -> None:
+    page.locator(".wb-coder [data-n='5'] .words").click()
+    page.keyboard.press("ArrowDown")
+    give(page, "odotus")
+    page.keyboard.press("ArrowUp")
+    assert "".join(page.locator(".wb-coder .chosen").all_text_contents()).startswith("Perhe")
+    page.locator(".wb-coder [data-n='2'] .words").click(position={"x": 5, "y": 10})
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowDown")
+    assert "".join(page.locator(".wb-coder .chosen").all_text_contents()).startswith("Mä jonotin")
+
+
+@pytest.mark.browser
 def test_a_second_selection_begun_inside_the_first_codes_its_own_words(
     page: Page, lab: Lab
 ) -> None:

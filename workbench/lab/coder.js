@@ -417,7 +417,7 @@ class View {
   // Choose the next or previous sentence, also in the turn beside; or extend the choice by one.
   sentence(step, extend) {
     const numbers = [...this.turns.keys()];
-    let { turn, ...held } = this.selection ?? { turn: this.here ?? numbers[0], start: 0, end: 0 };
+    let { turn, ...held } = this.selection ?? this.found(this.current) ?? { turn: this.here ?? numbers[0], start: 0, end: 0 };
     const { text } = this.turns.get(turn);
     const grow = extend && this.selection !== null;
     if (!grow && (step > 0 ? !text.slice(held.end).trim() : held.start <= 0)) {
