@@ -1,6 +1,7 @@
 // The coder's face: plain ES module, no build step. Offsets travel as code points; the page
 // counts UTF-16, so every crossing goes through unitsAt / pointsAt.
 
+const SHEET = 20; // turns
 const LANES = 8; // bars side by side
 const LINES = 3; // lines below the words, as many as fit between two rows
 const REST = 150; // milliseconds a choice rests before suggestions are asked for
@@ -11,7 +12,7 @@ class View {
   constructor(model, el) {
     this.model = model;
     this.el = el;
-    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted, look, pinned}
+    this.turns = new Map(); // number -> {number, speaker, text, box, words, chips, bars, painted, look, marks, pinned}
     this.codings = new Map(); // number -> [{key, start, end, code, facets, memo, standing}] in UTF-16
     this.others = new Map(); // number -> the same, each with its coder; only shown
     this.selection = null; // {turn, start, end} in UTF-16
@@ -19,6 +20,7 @@ class View {
     this.last = null; // the code given last
     this.colour = new Map(); // of a code, the same as long as the widget stands
     this.filter = { code: "", facet: "", coder: "" };
+    this.toLay = new Map(); // turns whose bars are to be measured
     this.hinted = []; // codes suggested for the chosen words
     this.wire = new Wire(model, {
       heard: (message, mine) => this.heard(message, mine),
@@ -156,7 +158,7 @@ class View {
     this.desk = desk;
     this.palette = null;
     this.learn(desk);
-    for (const map of [this.turns, this.codings, this.others]) map.clear();
+    for (const map of [this.turns, this.codings, this.others, this.toLay]) map.clear();
     this.current = this.selection = this.here = this.inHand = null;
     this.el.replaceChildren();
     this.watch?.disconnect();
@@ -164,6 +166,7 @@ class View {
       (seen) => seen.forEach((e) => {
         if (!e.isIntersecting) return;
         this.watch.unobserve(e.target);
+        for (const box of e.target.matches(".sheet") ? e.target.querySelectorAll(".turn") : []) this.watch.observe(box);
         this.paint(this.turns.get(+e.target.dataset.n), true);
       }),
       { rootMargin: "300px" },
@@ -178,17 +181,20 @@ class View {
       on: { pointerdown: (e) => this.pressed(e), pointerup: () => this.chosen(), keydown: (e) => this.key(e),
             dragstart: (e) => e.preventDefault() },
     });
-    let heading = "";
+    let heading = "", sheet; // what is far from the window is laid out and watched sheet by sheet
     for (const [number, speaker, text, above, verbatim, time] of desk.text) {
-      if (above && above !== heading) this.paper.append(element("h3", {}, (heading = above)));
+      if (this.turns.size % SHEET === 0) {
+        this.paper.append((sheet = element("div", { class: "sheet" })));
+        this.watch.observe(sheet);
+      }
+      if (above && above !== heading) sheet.append(element("h3", {}, (heading = above)));
       const words = element("div", { class: "words" }, text);
       const bars = element("div", { class: "bars", "aria-hidden": "true" });
       const chips = element("ul", { class: "chips", "aria-label": `[${number}] ${this.say("coder_codings")}` });
       const head = element("span", { class: "who" }, `[${number}] ${speaker}`, time ? element("time", {}, time) : "");
       const box = element("section", { class: verbatim ? "turn" : "turn note", "data-n": number }, head, bars, words, chips);
-      this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false, look: "", pinned: new Map() });
-      this.paper.append(box);
-      this.watch.observe(box);
+      this.turns.set(number, { number, speaker, text, box, words, chips, bars, painted: false, look: "", marks: [], pinned: new Map() });
+      sheet.append(box);
     }
     this.wide.observe(this.paper);
     this.take(desk.turns);
@@ -270,9 +276,10 @@ class View {
     turn.painted = true;
     const list = this.shown(turn.number);
     const chosen = this.selection?.turn === turn.number ? this.selection : null;
-    const look = JSON.stringify([list.map((c) => [c.start, c.end, c.code, c.coder, c.key === this.current]), chosen]);
+    const look = JSON.stringify([list.map((c) => [c.key, c.start, c.end, c.code, c.coder]), chosen]);
     if (turn.look !== look) this.mark(turn, list, chosen);
     turn.look = look;
+    for (const [part, keys] of turn.marks) part.classList.toggle("current", keys.includes(this.current));
     this.pin(turn, list);
   }
 
@@ -294,13 +301,14 @@ class View {
     for (const c of chosen ? [...list, chosen] : list) cuts.add(c.start).add(c.end);
     const at = [...cuts].sort((a, b) => a - b);
     const pieces = [];
+    turn.marks = [];
     for (let n = 0; n + 1 < at.length; n += 1) {
       const over = list.filter((c) => c.start <= at[n] && at[n + 1] <= c.end);
       const inside = chosen && chosen.start <= at[n] && at[n + 1] <= chosen.end;
       const piece = element("span", { class: inside ? "chosen" : null }, turn.text.slice(at[n], at[n + 1]));
       if (over.length) {
         piece.classList.add("coded");
-        if (over.some((c) => c.key === this.current)) piece.classList.add("current");
+        turn.marks.push([piece, over.map((c) => c.key)]);
         if (over.every((c) => c.coder)) piece.classList.add("other");
         piece.style.background = over.slice(0, LINES)
           .map((c, i) => `linear-gradient(${this.colour.get(c.code)} 0 0) 0 calc(100% - ${i * 3}px) / 100% 2px no-repeat`).join(",");
@@ -308,7 +316,23 @@ class View {
       pieces.push(piece);
     }
     turn.words.replaceChildren(...pieces);
-    this.lay(turn, list, at, pieces);
+    this.toLay.set(turn, [list, at, pieces]);
+    requestAnimationFrame(() => this.layAll());
+  }
+
+  // Bars are measured when all is changed that will be in this frame: every measuring lays out anew.
+  layAll() {
+    const laid = [...this.toLay].map(([turn, of]) => [turn, this.lay(turn, ...of)]);
+    this.toLay.clear();
+    const tops = laid.map(([turn, bars]) => [turn.bars.offsetTop, bars.map(([, from, last]) => [from.offsetTop, last.offsetTop + last.offsetHeight])]);
+    laid.forEach(([turn, bars], n) => {
+      const [top, boxes] = tops[n];
+      bars.forEach(([bar], k) => {
+        bar.style.top = `${boxes[k][0] - top}px`;
+        bar.style.height = `${boxes[k][1] - boxes[k][0]}px`;
+      });
+      turn.bars.replaceChildren(...bars.map(([bar]) => bar));
+    });
   }
 
   pin(turn, list) {
@@ -328,6 +352,7 @@ class View {
     }
   }
 
+  // A bar for each coding, in the first lane that is free, with the pieces it goes from and to.
   lay(turn, list, at, pieces) {
     const ends = [];
     const bars = [];
@@ -337,19 +362,14 @@ class View {
       ends[lane] = c.end;
       const last = pieces[at.indexOf(c.end) - 1];
       const from = pieces[at.indexOf(c.start)];
-      const bar = element("i", { class: c.key === this.current ? "current" : c.coder ? "other" : null });
+      const bar = element("i", { class: c.coder ? "other" : c.key === this.current ? "current" : null });
+      if (!c.coder) turn.marks.push([bar, [c.key]]);
       bar.style.setProperty("--lane", Math.min(lane, LANES - 1));
       bar.style.setProperty("--colour", this.colour.get(c.code) ?? "#5b5b5b");
       bars.push([bar, from, last]);
     }
     turn.bars.style.setProperty("--lanes", Math.min(Math.max(ends.length, 1), LANES)); // before measuring: it takes room
-    const top = turn.bars.offsetTop;
-    const boxes = bars.map(([, from, last]) => [from.offsetTop - top, last.offsetTop + last.offsetHeight - top]);
-    bars.forEach(([bar], n) => {
-      bar.style.top = `${boxes[n][0]}px`;
-      bar.style.height = `${boxes[n][1] - boxes[n][0]}px`;
-    });
-    turn.bars.replaceChildren(...bars.map(([bar]) => bar));
+    return bars;
   }
 
   chip(c) {
