@@ -315,6 +315,17 @@ def test_what_is_no_text_is_refused_and_nothing_written(
     assert not (tmp_path / "study").exists()
 
 
+@pytest.mark.parametrize("name", ["vastaukset.csv", "sivu.HTML", "nauhoite.m4a", "koodit.yaml"])
+def test_what_is_no_transcript_by_its_ending_is_refused_with_what_to_do(
+    tmp_path: Path, name: str
+) -> None:
+    source = tmp_path / name
+    source.write_text("Sanoja.\n", encoding="utf-8")
+    with pytest.raises(CannotImport, match="is no transcript; save it as plain text"):
+        import_text([source], tmp_path / "study", date="2023")
+    assert not (tmp_path / "study").exists()
+
+
 def test_a_file_that_cannot_come_in_keeps_out_those_beside_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Sanoja.\n", encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"\xe4iti\n")

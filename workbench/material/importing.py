@@ -24,6 +24,12 @@ _FOLDER = {Kind.INTERVIEW: "interviews", Kind.OBSERVATION: "observations"}
 LARGEST = 200
 """Megabytes; no transcript is larger, and a film taken for one should not fill the memory."""
 
+OTHERS = frozenset(
+    ".csv .doc .htm .html .json .m4a .mp3 .mp4 .odt .pdf .qdpx .rtf .tsv .wav .xls .xlsx .xml"
+    " .yaml .yml .zip".split()
+)
+"""Endings of files that hold no words as they stand, or words among marks."""
+
 
 class CannotImport(WorkbenchError):
     """A file could not be brought in; nothing was written, nor of the files beside it."""
@@ -197,6 +203,10 @@ def import_text(
 
 def _read(source: Path, kind: Kind) -> tuple[list[Piece], tuple[Problem, ...]]:
     """Return what a file says, piece by piece, and what is to be noted of it."""
+    if source.suffix.lower() in OTHERS:
+        raise CannotImport(
+            source, f"{source.suffix} is no transcript; save it as plain text, .docx, .vtt or .srt."
+        )
     if (size := source.stat().st_size // 10**6) > LARGEST:
         raise CannotImport(source, f"it has {size} MB; a transcript has {LARGEST} at most.")
     text, problems = _word(source) if source.suffix.lower() == ".docx" else read(source)
