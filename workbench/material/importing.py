@@ -25,9 +25,11 @@ LARGEST = 200
 """Megabytes; no transcript is larger, and a film taken for one should not fill the memory."""
 
 OTHERS = frozenset(
-    ".csv .doc .htm .html .json .m4a .mp3 .mp4 .odt .pdf .qdpx .rtf .tsv .wav .xls .xlsx .xml"
-    " .yaml .yml .zip".split()
-)
+    [
+        ".csv", ".doc", ".htm", ".html", ".json", ".m4a", ".mp3", ".mp4", ".odt", ".pdf", ".qdpx",
+        ".rtf", ".tsv", ".wav", ".xls", ".xlsx", ".xml", ".yaml", ".yml", ".zip",
+    ]
+)  # fmt: skip
 """Endings of files that hold no words as they stand, or words among marks."""
 
 
