@@ -1,0 +1,312 @@
+"""Coefficients of agreement for any number of coders, with values missing, and their intervals.
+
+Every coefficient is a sum over the distinct patterns a unit can have, so a whole resampling is one
+product of matrices: resampled groups × groups' patterns. Sources: Cohen 1960 and Conger 1980
+(kappa), Scott 1955 and Fleiss 1971 (fixed shares), Gwet 2008 and 2014 (AC1, AC2, weights, missing
+values), Brennan & Prediger 1981, Krippendorff 2011 (alpha), Passonneau 2006 (MASI).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.base.problems import WorkbenchError
+
+Floats = NDArray[np.float64]
+Parts = tuple[Floats, Floats]
+"""Observed and expected agreement of each draw."""
+
+MISSING = -1
+LEAST_DEFINED = 0.95
+"""The share of resamplings that must have a value for their interval to be one."""
+
+
+class Why(StrEnum):
+    """Why there is no coefficient."""
+
+    NO_PAIR = "no_pair"
+    NO_VARIATION = "no_variation"
+
+
+class Unfit(WorkbenchError):
+    """A coefficient does not fit the values or coders it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """What coders said of units: patterns × coders as numbers of `values`, `MISSING` for nothing.
+
+    `often` counts the patterns in each group (groups × patterns); a group is what is resampled
+    whole, usually a document.
+    """
+
+    values: tuple[Any, ...]
+    patterns: NDArray[np.int64]
+    often: Floats
+
+    @classmethod
+    def of(
+        cls,
+        units: Sequence[Sequence[Hashable | None]],
+        groups: Sequence[Hashable] | None = None,
+        values: Sequence[Any] | None = None,
+    ) -> Ratings:
+        """Read units × coders, `None` where a coder said nothing; `values` in their order."""
+        if values is None:
+            found = {v for unit in units for v in unit if v is not None}
+            values = sorted(found, key=lambda v: (str(type(v)), v))
+        number = {v: n for n, v in enumerate(values)} | {None: MISSING}
+        coded = np.array([[number[v] for v in unit] for unit in units], dtype=np.int64)
+        patterns, which = np.unique(coded.reshape(len(units), -1), axis=0, return_inverse=True)
+        names = list(dict.fromkeys(groups or range(len(units))))
+        row = {g: n for n, g in enumerate(names)}
+        often = np.zeros((len(names), len(patterns)))
+        np.add.at(often, ([row[g] for g in groups or range(len(units))], which.ravel()), 1.0)
+        return cls(tuple(values), patterns, often)
+
+    @property
+    def counts(self) -> Floats:
+        """Return patterns × values: how many coders said it."""
+        return (self.patterns[:, :, None] == np.arange(len(self.values))).sum(axis=1).astype(float)
+
+    def only(self, value: Any) -> Ratings:
+        """Return the same units judged as `value` or not."""
+        at = self.values.index(value)
+        told = np.where(self.patterns == MISSING, MISSING, (self.patterns == at).astype(np.int64))
+        return Ratings((False, True), told, self.often)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A coefficient, or why there is none; observed and expected agreement; a 95 % interval."""
+
+    value: float | None
+    observed: float
+    expected: float
+    low: float | None = None
+    high: float | None = None
+    why: Why | None = None
+
+
+# ---- distances between values: 0 for the same, larger for further apart ----------------------
+
+
+def nominal(values: Sequence[Any]) -> Floats:
+    """Return 0 for the same value, 1 for another."""
+    return 1.0 - np.eye(len(values))
+
+
+def linear(values: Sequence[Any]) -> Floats:
+    """Return how far apart values are, as numbers or, if they are none, as ranks."""
+    v = _numbers(values)
+    return np.abs(v[:, None] - v)
+
+
+def interval(values: Sequence[Any]) -> Floats:
+    """Return squared differences: quadratic weights, and Krippendorff's interval metric."""
+    return linear(values) ** 2
+
+
+def ratio(values: Sequence[Any]) -> Floats:
+    """Return Krippendorff's ratio metric; values must be numbers of one sign."""
+    v = _numbers(values)
+    total = v[:, None] + v
+    return np.divide(v[:, None] - v, total, out=np.zeros_like(total), where=total != 0) ** 2
+
+
+def ranks(values: Sequence[Any]) -> Floats:
+    """Return Gwet's ordinal weights as distances: pairs of ranks between two values."""
+    steps = np.abs(np.subtract.outer(np.arange(len(values)), np.arange(len(values))))
+    return steps * (steps + 1) / 2.0
+
+
+def jaccard(values: Sequence[frozenset[Any]]) -> Floats:
+    """Return one minus the share of common members; two empty sets are the same."""
+    return np.array([[1.0 - _shared(a, b) for b in values] for a in values])
+
+
+def masi(values: Sequence[frozenset[Any]]) -> Floats:
+    """Return Passonneau's distance of sets, 1 − J·M."""
+
+    def alike(a: frozenset[Any], b: frozenset[Any]) -> float:
+        kind = 1.0 if a == b else 2 / 3 if a <= b or b <= a else 1 / 3 if a & b else 0.0
+        return _shared(a, b) * kind
+
+    return np.array([[1.0 - alike(a, b) for b in values] for a in values])
+
+
+def _shared(a: frozenset[Any], b: frozenset[Any]) -> float:
+    return len(a & b) / len(a | b) if a | b else 1.0
+
+
+def _numbers(values: Sequence[Any]) -> Floats:
+    if all(isinstance(v, int | float) for v in values):
+        return np.array(values, dtype=float)
+    return np.arange(len(values), dtype=float)
+
+
+# ---- chance: what a coefficient expects without any skill --------------------------------------
+
+Chance = Callable[[Ratings, Floats, Floats], Floats]
+"""Ratings, weights of agreement and draws -> the agreement expected in each draw."""
+
+
+def fixed_shares(ratings: Ratings, weights: Floats, draws: Floats) -> Floats:
+    """Return chance after Scott (two coders) and Fleiss: everybody draws from the same shares."""
+    shares = _shares(ratings, draws)
+    return np.einsum("bk,kl,bl->b", shares, weights, shares)
+
+
+def own_shares(ratings: Ratings, weights: Floats, draws: Floats) -> Floats:
+    """Return chance after Cohen (two coders) and Conger: every coder draws from their own shares."""
+    given = (ratings.patterns[:, :, None] == np.arange(len(ratings.values))).astype(float)
+    counts = np.einsum("bp,pgk->bgk", draws, given)
+    totals = counts.sum(axis=2, keepdims=True)
+    own = np.divide(counts, totals, out=np.zeros_like(counts), where=totals > 0)
+    every, coders = own.sum(axis=1), own.shape[1]
+    all_pairs = np.einsum("bk,kl,bl->b", every, weights, every)
+    same = np.einsum("bgk,kl,bgl->b", own, weights, own)
+    return np.asarray((all_pairs - same) / (coders * (coders - 1)))
+
+
+def gwet(ratings: Ratings, weights: Floats, draws: Floats) -> Floats:
+    """Return chance after Gwet: AC1, with other weights than nominal AC2."""
+    shares, k = _shares(ratings, draws), len(ratings.values)
+    if k < 2:
+        return np.ones(len(draws))
+    return np.asarray(weights.sum() / (k * (k - 1)) * (shares * (1 - shares)).sum(axis=1))
+
+
+def even_shares(ratings: Ratings, weights: Floats, draws: Floats) -> Floats:
+    """Return chance after Brennan & Prediger (also S, and Randolph): every value as likely."""
+    return np.full(len(draws), weights.sum() / len(ratings.values) ** 2)
+
+
+def _shares(ratings: Ratings, draws: Floats) -> Floats:
+    counts = ratings.counts
+    total = counts.sum(axis=1, keepdims=True)
+    each = np.divide(counts, total, out=np.zeros_like(counts), where=total > 0)
+    with np.errstate(invalid="ignore"):
+        return np.asarray((draws @ each) / (draws @ (total > 0)))
+
+
+def _observed(ratings: Ratings, weights: Floats, draws: Floats) -> Floats:
+    """Return the mean over units of the agreement of all pairs of coders of a unit."""
+    counts = ratings.counts
+    total = counts.sum(axis=1)
+    pairs = total * (total - 1)
+    alike = (counts * (counts @ weights - 1)).sum(axis=1)
+    agreed = np.divide(alike, pairs, out=np.zeros_like(alike), where=pairs > 0)
+    with np.errstate(invalid="ignore"):
+        return np.asarray((draws @ agreed) / (draws @ (pairs > 0)))
+
+
+# ---- coefficients ------------------------------------------------------------------------------
+
+
+def percent(ratings: Ratings, *, resamplings: int = 0, seed: int = 1) -> Estimate:
+    """Return the share of pairs of coders that agree, over units; nothing is taken off for chance."""
+
+    def parts(draws: Floats) -> Parts:
+        return _observed(ratings, np.eye(len(ratings.values)), draws), np.zeros(len(draws))
+
+    return _estimated(ratings, parts, resamplings, seed)
+
+
+def agreement(
+    ratings: Ratings,
+    chance: Chance,
+    distance: Callable[[Sequence[Any]], Floats] | Floats = nominal,
+    *,
+    resamplings: int = 0,
+    seed: int = 1,
+) -> Estimate:
+    """Return (observed − expected) / (1 − expected), weighted by `distance`.
+
+    The interval holds the middle 95 % of `resamplings` of the groups. There is none where chance
+    alone would agree always (`NO_VARIATION`) or no unit was judged by two (`NO_PAIR`).
+    """
+    apart = distance(ratings.values) if callable(distance) else distance
+    most = apart.max(initial=0.0)
+    weights = 1.0 - apart / most if most else np.ones_like(apart)
+
+    def parts(draws: Floats) -> Parts:
+        return _observed(ratings, weights, draws), chance(ratings, weights, draws)
+
+    return _estimated(ratings, parts, resamplings, seed)
+
+
+def alpha(
+    ratings: Ratings,
+    distance: Callable[[Sequence[Any]], Floats] | Floats | None = nominal,
+    *,
+    resamplings: int = 0,
+    seed: int = 1,
+) -> Estimate:
+    """Return Krippendorff's alpha; `None` is his ordinal metric, which the shares themselves set.
+
+    Observed and expected are given as agreement, 1 − D, with D divided by the largest distance.
+    """
+    apart = distance(ratings.values) if callable(distance) else distance
+    counts = ratings.counts
+    total = counts.sum(axis=1)
+    pairs = counts[:, :, None] * counts[:, None, :]
+    pairs -= counts[:, :, None] * np.eye(counts.shape[1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        pairs = np.where(total[:, None, None] > 1, pairs / (total[:, None, None] - 1), 0.0)
+
+    def parts(draws: Floats) -> Parts:
+        found = np.einsum("bp,pkl->bkl", draws, pairs)
+        shares = found.sum(axis=2)
+        n = shares.sum(axis=1)
+        far = _ordinal(shares) if apart is None else np.broadcast_to(apart, found.shape)
+        most = far.max(axis=(1, 2), initial=0.0)
+        most = np.where(most > 0, most, 1.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            observed = (found * far).sum(axis=(1, 2)) / n / most
+            expected = np.einsum("bk,bkl,bl->b", shares, far, shares) / (n * (n - 1)) / most
+        return 1.0 - observed, 1.0 - expected
+
+    return _estimated(ratings, parts, resamplings, seed)
+
+
+def _ordinal(shares: Floats) -> Floats:
+    middle = np.cumsum(shares, axis=1) - shares / 2
+    return np.asarray((middle[:, :, None] - middle[:, None, :]) ** 2)
+
+
+def _estimated(
+    ratings: Ratings, parts: Callable[[Floats], Parts], resamplings: int, seed: int
+) -> Estimate:
+    observed, expected = (float(x[0]) for x in parts(ratings.often.sum(axis=0)[None, :]))
+    if np.isnan(observed):
+        return Estimate(None, observed, expected, why=Why.NO_PAIR)
+    if np.isnan(expected) or expected >= 1.0 - 1e-12:
+        return Estimate(None, observed, expected, why=Why.NO_VARIATION)
+    value = (observed - expected) / (1.0 - expected)
+    if not resamplings:
+        return Estimate(value, observed, expected)
+    low, high = _interval(ratings, parts, resamplings, seed)
+    return Estimate(value, observed, expected, low, high)
+
+
+def _interval(
+    ratings: Ratings, parts: Callable[[Floats], Parts], resamplings: int, seed: int
+) -> tuple[float | None, float | None]:
+    groups = len(ratings.often)
+    dice = np.random.default_rng(seed)
+    drawn = dice.multinomial(groups, np.full(groups, 1 / groups), size=resamplings)
+    observed, expected = parts(drawn @ ratings.often)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = (observed - expected) / (1.0 - expected)
+    values = values[np.isfinite(values) & (expected < 1.0 - 1e-12)]
+    if groups < 2 or len(values) < LEAST_DEFINED * resamplings:
+        return None, None
+    low, high = np.quantile(values, (0.025, 0.975))
+    return float(low), float(high)
