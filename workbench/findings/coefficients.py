@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from workbench.base.problems import WorkbenchError
 
 Floats = NDArray[np.float64]
 Parts = tuple[Floats, Floats]
@@ -26,16 +25,15 @@ MISSING = -1
 LEAST_DEFINED = 0.95
 """The share of resamplings that must have a value for their interval to be one."""
 
+CERTAIN = 1.0 - 1e-12
+"""Expected agreement from which on there is nothing left to be better than."""
+
 
 class Why(StrEnum):
     """Why there is no coefficient."""
 
     NO_PAIR = "no_pair"
     NO_VARIATION = "no_variation"
-
-
-class Unfit(WorkbenchError):
-    """A coefficient does not fit the values or coders it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +61,31 @@ class Ratings:
             values = sorted(found, key=lambda v: (str(type(v)), v))
         number = {v: n for n, v in enumerate(values)} | {None: MISSING}
         coded = np.array([[number[v] for v in unit] for unit in units], dtype=np.int64)
-        patterns, which = np.unique(coded.reshape(len(units), -1), axis=0, return_inverse=True)
-        names = list(dict.fromkeys(groups or range(len(units))))
-        row = {g: n for n, g in enumerate(names)}
-        often = np.zeros((len(names), len(patterns)))
-        np.add.at(often, ([row[g] for g in groups or range(len(units))], which.ravel()), 1.0)
-        return cls(tuple(values), patterns, often)
+        row = {g: n for n, g in enumerate(dict.fromkeys(groups or ()))}
+        where = np.array([row[g] for g in groups] if groups else range(len(units)))
+        return cls.coded(tuple(values), coded.reshape(len(units), -1), where)
+
+    @classmethod
+    def coded(
+        cls, values: tuple[Any, ...], units: NDArray[np.int64], groups: NDArray[np.int64]
+    ) -> Ratings:
+        """Count units × coders, given as numbers of `values`, in groups numbered from 0."""
+        base = len(values) + 1
+        if base ** units.shape[1] < 2**62:  # one number for a pattern sorts much quicker
+            names = (units + 1) @ base ** np.arange(units.shape[1])
+            _, first, which = np.unique(names, return_index=True, return_inverse=True)
+            patterns = units[first]
+        else:
+            patterns, which = np.unique(units, axis=0, return_inverse=True)
+        often = np.zeros((groups.max(initial=-1) + 1, len(patterns)))
+        np.add.at(often, (groups, which.ravel()), 1.0)
+        return cls(values, patterns, often)
 
     @property
     def counts(self) -> Floats:
         """Return patterns × values: how many coders said it."""
-        return (self.patterns[:, :, None] == np.arange(len(self.values))).sum(axis=1).astype(float)
+        given = self.patterns[:, :, None] == np.arange(len(self.values))
+        return np.asarray(given.sum(axis=1), dtype=float)
 
     def only(self, value: Any) -> Ratings:
         """Return the same units judged as `value` or not."""
@@ -123,7 +135,7 @@ def ratio(values: Sequence[Any]) -> Floats:
 def ranks(values: Sequence[Any]) -> Floats:
     """Return Gwet's ordinal weights as distances: pairs of ranks between two values."""
     steps = np.abs(np.subtract.outer(np.arange(len(values)), np.arange(len(values))))
-    return steps * (steps + 1) / 2.0
+    return np.asarray(steps * (steps + 1) / 2.0, dtype=float)
 
 
 def jaccard(values: Sequence[frozenset[Any]]) -> Floats:
@@ -164,9 +176,9 @@ def fixed_shares(ratings: Ratings, weights: Floats, draws: Floats) -> Floats:
 
 
 def own_shares(ratings: Ratings, weights: Floats, draws: Floats) -> Floats:
-    """Return chance after Cohen (two coders) and Conger: every coder draws from their own shares."""
-    given = (ratings.patterns[:, :, None] == np.arange(len(ratings.values))).astype(float)
-    counts = np.einsum("bp,pgk->bgk", draws, given)
+    """Return chance after Cohen (two coders) and Conger: everybody draws from their own shares."""
+    given = ratings.patterns[:, :, None] == np.arange(len(ratings.values))
+    counts: Floats = np.einsum("bp,pgk->bgk", draws, given.astype(float))
     totals = counts.sum(axis=2, keepdims=True)
     own = np.divide(counts, totals, out=np.zeros_like(counts), where=totals > 0)
     every, coders = own.sum(axis=1), own.shape[1]
@@ -209,60 +221,47 @@ def _observed(ratings: Ratings, weights: Floats, draws: Floats) -> Floats:
 
 # ---- coefficients ------------------------------------------------------------------------------
 
-
-def percent(ratings: Ratings, *, resamplings: int = 0, seed: int = 1) -> Estimate:
-    """Return the share of pairs of coders that agree, over units; nothing is taken off for chance."""
-
-    def parts(draws: Floats) -> Parts:
-        return _observed(ratings, np.eye(len(ratings.values)), draws), np.zeros(len(draws))
-
-    return _estimated(ratings, parts, resamplings, seed)
+Judge = Callable[[Floats], Parts]
+"""Draws × groups -> observed and expected agreement of each draw."""
 
 
-def agreement(
-    ratings: Ratings,
-    chance: Chance,
-    distance: Callable[[Sequence[Any]], Floats] | Floats = nominal,
-    *,
-    resamplings: int = 0,
-    seed: int = 1,
-) -> Estimate:
-    """Return (observed − expected) / (1 − expected), weighted by `distance`.
+def percent(ratings: Ratings) -> Judge:
+    """Judge by the share of pairs of coders that agree; nothing is taken off for chance."""
+    alike = np.eye(len(ratings.values))
+    return lambda drawn: (
+        _observed(ratings, alike, drawn @ ratings.often),
+        np.zeros(len(drawn)),
+    )
 
-    The interval holds the middle 95 % of `resamplings` of the groups. There is none where chance
-    alone would agree always (`NO_VARIATION`) or no unit was judged by two (`NO_PAIR`).
-    """
-    apart = distance(ratings.values) if callable(distance) else distance
+
+def corrected(
+    ratings: Ratings, chance: Chance, distance: Callable[[Sequence[Any]], Floats] = nominal
+) -> Judge:
+    """Judge by (observed − expected) / (1 − expected), weighted by `distance`."""
+    apart = distance(ratings.values)
     most = apart.max(initial=0.0)
     weights = 1.0 - apart / most if most else np.ones_like(apart)
 
-    def parts(draws: Floats) -> Parts:
+    def judge(drawn: Floats) -> Parts:
+        draws = drawn @ ratings.often
         return _observed(ratings, weights, draws), chance(ratings, weights, draws)
 
-    return _estimated(ratings, parts, resamplings, seed)
+    return judge
 
 
-def alpha(
-    ratings: Ratings,
-    distance: Callable[[Sequence[Any]], Floats] | Floats | None = nominal,
-    *,
-    resamplings: int = 0,
-    seed: int = 1,
-) -> Estimate:
-    """Return Krippendorff's alpha; `None` is his ordinal metric, which the shares themselves set.
+def alpha(ratings: Ratings, distance: Callable[[Sequence[Any]], Floats] | None = nominal) -> Judge:
+    """Judge by Krippendorff's alpha; `None` is his ordinal metric, which the shares themselves set.
 
     Observed and expected are given as agreement, 1 − D, with D divided by the largest distance.
     """
-    apart = distance(ratings.values) if callable(distance) else distance
+    apart = distance(ratings.values) if distance else None
     counts = ratings.counts
-    total = counts.sum(axis=1)
-    pairs = counts[:, :, None] * counts[:, None, :]
-    pairs -= counts[:, :, None] * np.eye(counts.shape[1])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        pairs = np.where(total[:, None, None] > 1, pairs / (total[:, None, None] - 1), 0.0)
+    others = np.maximum(counts.sum(axis=1) - 1, 1.0)[:, None, None]
+    pairs = counts[:, :, None] * (counts[:, None, :] - np.eye(counts.shape[1])) / others
+    pairs[counts.sum(axis=1) < 2] = 0.0
 
-    def parts(draws: Floats) -> Parts:
-        found = np.einsum("bp,pkl->bkl", draws, pairs)
+    def judge(drawn: Floats) -> Parts:
+        found = np.einsum("bp,pkl->bkl", drawn @ ratings.often, pairs)
         shares = found.sum(axis=2)
         n = shares.sum(axis=1)
         far = _ordinal(shares) if apart is None else np.broadcast_to(apart, found.shape)
@@ -273,7 +272,7 @@ def alpha(
             expected = np.einsum("bk,bkl,bl->b", shares, far, shares) / (n * (n - 1)) / most
         return 1.0 - observed, 1.0 - expected
 
-    return _estimated(ratings, parts, resamplings, seed)
+    return judge
 
 
 def _ordinal(shares: Floats) -> Floats:
@@ -281,32 +280,54 @@ def _ordinal(shares: Floats) -> Floats:
     return np.asarray((middle[:, :, None] - middle[:, None, :]) ** 2)
 
 
-def _estimated(
-    ratings: Ratings, parts: Callable[[Floats], Parts], resamplings: int, seed: int
-) -> Estimate:
-    observed, expected = (float(x[0]) for x in parts(ratings.often.sum(axis=0)[None, :]))
+def pooled(judges: Sequence[Judge]) -> Judge:
+    """Judge several codes as one: the mean of what is observed and of what is expected.
+
+    After De Vries, Elliott, Kanouse & Teleki 2008. A code without variation does not count.
+    """
+
+    def judge(drawn: Floats) -> Parts:
+        observed, expected = (np.array(x) for x in zip(*(j(drawn) for j in judges), strict=True))
+        fit = np.isfinite(observed) & np.isfinite(expected) & (expected < CERTAIN)
+        with np.errstate(invalid="ignore"):
+            n = fit.sum(axis=0)
+            return np.where(fit, observed, 0).sum(0) / n, np.where(fit, expected, 0).sum(0) / n
+
+    return judge
+
+
+def estimate(judge: Judge, groups: int, *, resamplings: int = 0, seed: int = 1) -> Estimate:
+    """Return a coefficient, with the middle 95 % of `resamplings` of the groups.
+
+    There is no value where chance alone would always agree (`NO_VARIATION`) or no unit was judged
+    by two (`NO_PAIR`), and no interval where over one resampling in twenty has no value.
+    """
+    observed, expected = (float(x[0]) for x in judge(np.ones((1, groups))))
     if np.isnan(observed):
         return Estimate(None, observed, expected, why=Why.NO_PAIR)
-    if np.isnan(expected) or expected >= 1.0 - 1e-12:
+    if np.isnan(expected) or expected >= CERTAIN:
         return Estimate(None, observed, expected, why=Why.NO_VARIATION)
     value = (observed - expected) / (1.0 - expected)
-    if not resamplings:
-        return Estimate(value, observed, expected)
-    low, high = _interval(ratings, parts, resamplings, seed)
+    low, high = _interval(judge, groups, resamplings, seed) if resamplings else (None, None)
     return Estimate(value, observed, expected, low, high)
 
 
 def _interval(
-    ratings: Ratings, parts: Callable[[Floats], Parts], resamplings: int, seed: int
+    judge: Judge, groups: int, resamplings: int, seed: int
 ) -> tuple[float | None, float | None]:
-    groups = len(ratings.often)
-    dice = np.random.default_rng(seed)
-    drawn = dice.multinomial(groups, np.full(groups, 1 / groups), size=resamplings)
-    observed, expected = parts(drawn @ ratings.often)
+    observed, expected = judge(resampled(groups, resamplings, seed))
     with np.errstate(divide="ignore", invalid="ignore"):
         values = (observed - expected) / (1.0 - expected)
-    values = values[np.isfinite(values) & (expected < 1.0 - 1e-12)]
+    values = values[np.isfinite(values) & (expected < CERTAIN)]
     if groups < 2 or len(values) < LEAST_DEFINED * resamplings:
         return None, None
     low, high = np.quantile(values, (0.025, 0.975))
     return float(low), float(high)
+
+
+@lru_cache(maxsize=4)
+def resampled(groups: int, resamplings: int, seed: int) -> Floats:
+    """Return how often each group is drawn in each resampling, with replacement."""
+    dice = np.random.default_rng(seed)
+    drawn = dice.multinomial(groups, np.full(groups, 1 / groups), size=resamplings)
+    return drawn.astype(float)

@@ -101,4 +101,6 @@ def _expected(tiles: Sequence[NDArray[np.int64]], length: int, grain: int) -> fl
     room[gaps[None, :] < long[:, None]] = 0.0
     total = len(tiles) * length
     below = total * (total - grain) - (long * (long - grain)).sum()
-    return float(2 / length * (overlap + long**2 * room.sum(axis=1)).sum() / below) if below else 0.0
+    return (
+        float(2 / length * (overlap + long**2 * room.sum(axis=1)).sum() / below) if below else 0.0
+    )
