@@ -172,7 +172,7 @@ Chance = Callable[[Ratings, Floats, Floats], Floats]
 def fixed_shares(ratings: Ratings, weights: Floats, draws: Floats) -> Floats:
     """Return chance after Scott (two coders) and Fleiss: everybody draws from the same shares."""
     shares = _shares(ratings, draws)
-    return np.einsum("bk,kl,bl->b", shares, weights, shares)
+    return np.asarray(np.einsum("bk,kl,bl->b", shares, weights, shares))
 
 
 def own_shares(ratings: Ratings, weights: Floats, draws: Floats) -> Floats:
