@@ -269,17 +269,18 @@ def test_an_interval_of_one_group_or_of_too_few_values_is_none() -> None:
 
 
 @pytest.mark.campaign
-def test_the_interval_holds_the_truth_as_often_as_it_says() -> None:
-    """Coders with a true alpha, by simulation: each unit is judged alike or drawn anew."""
+@pytest.mark.parametrize(("coders", "truth", "units"), [(2, 0.6, 100), (3, 0.8, 30), (2, 0.4, 12)])
+def test_the_interval_holds_the_truth_as_often_as_it_says(
+    coders: int, truth: float, units: int
+) -> None:
+    """With probability `truth` all say what is common, else each draws freely: alpha is `truth`."""
     dice = np.random.default_rng(7)
-    rounds, hits, truth = 600, 0, 0.6
+    rounds = hits = 1500
     for _ in range(rounds):
-        sure = dice.random((100, 1)) < truth
-        common = dice.integers(0, 3, (100, 1))
-        # two coders: with probability `truth` both say the common value, else each draws freely
-        said = np.where(sure, common, dice.integers(0, 3, (100, 2)))
-        r = Ratings.coded((0, 1, 2), said, np.arange(100))
-        found = of(alpha(r), r, resamplings=400)
+        sure, common = dice.random((units, 1)) < truth, dice.integers(0, 3, (units, 1))
+        said = np.where(sure, common, dice.integers(0, 3, (units, coders)))
+        r = Ratings.coded((0, 1, 2), said, np.arange(units))
+        found = of(alpha(r), r, resamplings=400, seed=int(dice.integers(10**6)))
         assert found.low is not None and found.high is not None
-        hits += found.low <= truth <= found.high
+        hits -= not found.low <= truth <= found.high
     assert 0.93 <= hits / rounds <= 0.97
