@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import STUDY
+from workbench.coding.machines import NotMine
 from workbench.coding.query import BadQuery
-from workbench.concordance.autocode import NoRules, NotMine, Preview, autocode
+from workbench.concordance.autocode import NoRules, Preview, autocode
+from workbench.revision.queue import recoding_queue
 from workbench.study import Study, Unknown, load
 
 Write = Callable[..., Path]
@@ -58,6 +60,14 @@ def test_what_is_written_is_sound_and_says_rule_and_analyser(study: Study) -> No
     extra = dict(own[0].extra)
     assert extra["rule"] == 'jonottaa | "puoli tunti"'
     assert extra["analyser"].startswith("fi: ")
+
+
+def test_a_rule_judges_by_the_present_meaning_of_its_code(study_with: Write) -> None:
+    book = RULES.replace("definition: Jonotus.", "definition: Jonotus.\n        meaning: 2")
+    study = load(study_with({BOOK: book}))
+    autocode(study, ["odotusaika"]).write()
+    waiting = recoding_queue(load(study.folder))
+    assert [item for item in waiting if item.coding.coder == "auto"] == []
 
 
 def test_writing_again_changes_nothing(study: Study) -> None:

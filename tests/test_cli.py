@@ -7,6 +7,7 @@ import click
 from click.testing import CliRunner, Result
 
 from tests.conftest import STUDY
+from tests.endpoint import Says, codings, item, serving
 from tests.environment import ROOT
 from workbench.cli import main
 
@@ -122,6 +123,33 @@ def test_autocode_shows_first_and_writes_when_asked(study_with: Write) -> None:
     call("autocode", "--into", folder, "--write")
     assert (folder / "interviews/h01.auto.tsv").exists()
     assert call("check", folder).exit_code == 0
+
+
+def test_ask_prints_what_would_be_sent_and_sends_it_only_when_told(study_with: Write) -> None:
+    good = codings(item(2, "se vastaa", "saavutettavuus"))
+    with serving(lambda _: Says(good)) as endpoint:
+        own = f"assistant: {{coder: kone, url: {endpoint.url}, model: malli}}\n"
+        names = {"private/names.yml": "people: [ihminen]\n"}
+        settings = {"parameters/study.yml": STUDY["parameters/study.yml"] + own}
+        folder = study_with({**settings, **names})
+        assert "not laid out" in call("ask", "h02", "--into", folder, "--send").output
+        seen = call("ask", "h02", "h03", "--into", folder)
+        assert endpoint.got == []
+        assert seen.exit_code == 0
+        said = call("ask", "h02", "--into", folder, "--send")
+    body = endpoint.got[0].body.decode()
+    assert body in seen.output
+    assert "h02: ihminen → [henkilö 1] (1)" in seen.output
+    assert "h03 (no consent to quote). Add --send to send it." in seen.output
+    assert (said.exit_code, len(endpoint.got)) == (0, 1)
+    assert "1 codings; 1 of 1 requests are answered." in said.output
+    assert (folder / "interviews/h02.kone.tsv").exists()
+
+
+def test_ask_without_an_assistant_is_one_sentence(study_with: Write) -> None:
+    result = call("ask", "h02", "--into", study_with())
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: There is no assistant to ask.")
 
 
 def test_every_verb_is_documented() -> None:

@@ -31,7 +31,6 @@ def test_a_series_gives_strings_and_keeps_its_index() -> None:
 
 
 def test_a_dask_series_gives_the_same() -> None:
-    pytest.importorskip("pyarrow", reason="dask.dataframe needs pyarrow, which is not installed")
     frame = importlib.import_module("dask.dataframe")
     series = frame.from_pandas(pd.Series(TEXTS), npartitions=2)
     told = on_dask(series, RULES).compute(scheduler="synchronous")

@@ -3,18 +3,19 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import workbench
+from tests.conftest import STUDY
 
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
     "base", "material", "coding", "care", "study", "teamwork", "revision", "findings",
-    "concordance", "reports", "runs", "lab", "new", "cli_codebook", "cli", "__main__",
+    "concordance", "assistant", "reports", "runs", "lab", "new", "cli_codebook", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
-    "pandas": {"findings", "concordance", "reports", "runs"},
+    "pandas": {"findings", "concordance", "assistant", "reports", "runs"},
     "plotly": {"reports"},
     "papermill": {"runs"},
     "jinja2": {"reports"},
@@ -22,6 +23,12 @@ KEPT_TO = {
     "anywidget": {"lab"},
     "ipywidgets": {"lab"},
     "yaml": {"base"},
+    "http": {"assistant"},
+    "socket": {"assistant"},
+    "ssl": {"assistant"},
+    "httpx": {"assistant"},
+    "requests": {"assistant"},
+    "urllib.request": {"assistant"},
 }
 
 
@@ -61,7 +68,7 @@ def test_heavy_packages_stay_on_their_floors() -> None:
     strayed = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path, name in imports()
-        if (kept := KEPT_TO.get(name.split(".")[0])) and room(path) not in kept
+        if (kept := KEPT_TO.get(name) or KEPT_TO.get(name.split(".")[0])) and room(path) not in kept
     ]
     assert strayed == []
 
@@ -73,6 +80,21 @@ def test_a_check_starts_without_pandas_plotly_and_papermill() -> None:
     )
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert result.stdout == "[]\n", result.stderr
+
+
+def test_a_check_loads_nothing_that_reaches_a_network(study_with: Callable[..., Path]) -> None:
+    own = "assistant: {coder: kone, url: https://example.fi/v1, model: m}\n"
+    folder = study_with({"parameters/study.yml": STUDY["parameters/study.yml"] + own})
+    code = (
+        "import sys, workbench.cli as cli\n"
+        "try: cli.main(['check', sys.argv[1]])\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        "print(sorted({'http.client', 'ssl', 'workbench.assistant', 'pandas'} & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, folder], capture_output=True, text=True, check=False
     )
     assert result.stdout == "[]\n", result.stderr
 

@@ -45,6 +45,13 @@ def test_a_field_note_is_never_a_quote(study_with: Write) -> None:
     assert not quotable(study, coded[0])
 
 
+def test_a_confidential_document_is_not_quoted(study_with: Write) -> None:
+    secret = STUDY["interviews/h01.md"].replace("kind:", "confidential: true\nkind:")
+    study = load(study_with({"interviews/h01.md": secret}))
+    assert study.problems == ()
+    assert {c.document for c in study.counting if quotable(study, c)} == {"h02"}
+
+
 def test_words_about_one_contact_person_are_not_quoted(study_with: Write) -> None:
     book = STUDY["parameters/codebook/laatutekijat.yml"].replace("DET.05", "DET.03.1")
     study = load(study_with({"parameters/codebook/laatutekijat.yml": book}))

@@ -78,6 +78,16 @@ def test_what_was_agreed_is_not_compared_with_the_coders(study_with: Write) -> N
     assert compared(study, "h01") == ("aino", "eero")
 
 
+def test_a_machine_is_compared_with_people_only_where_somebody_asks_for_it(
+    study_with: Write,
+) -> None:
+    study = load(study_with({"interviews/h03.auto.tsv": STUDY["interviews/h03.aino.tsv"]}))
+    assert compared(study, "h03") == ("aino",)
+    with pytest.raises(WorkbenchError, match="coded by aino only"):
+        settle(study, ["h03"])
+    assert {p.how for p in points(study, ["h03"], ("aino", "auto"))} == {How.SAME}
+
+
 def test_a_coder_nobody_knows_sees_nothing_of_a_blind_document(folder: Path) -> None:
     assert {c.document for c in visible_to(load(folder), "liisa").codings} == {"h03", "o01"}
 

@@ -15,6 +15,7 @@ from workbench.study import Study, load, status
 from workbench.teamwork import adjudicate, release, settle, visible_to, work
 
 if TYPE_CHECKING:
+    from workbench.assistant.ask import ask
     from workbench.concordance.autocode import autocode
     from workbench.concordance.cluster import on_dask
     from workbench.concordance.kwic import Index, search
@@ -31,6 +32,7 @@ _LATER = {
     "Coder": "lab.coder",
     "Comparing": "lab.comparing",
     "Index": "concordance.kwic",
+    "ask": "assistant.ask",
     "autocode": "concordance.autocode",
     "on_dask": "concordance.cluster",
     "search": "concordance.kwic",
@@ -53,6 +55,7 @@ __all__ = [
     "Study",
     "account_plan",
     "adjudicate",
+    "ask",
     "autocode",
     "by_segment",
     "counts",

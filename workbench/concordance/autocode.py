@@ -8,28 +8,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.base.files import Text, read, write
 from workbench.base.languages import words
 from workbench.base.problems import WorkbenchError
 from workbench.base.records import Place
-from workbench.coding.codings import AUTO, Coding, format_codings, parse_codings, sidecar
+from workbench.coding.codings import Coding, sidecar
+from workbench.coding.machines import RULE, write_codings
 from workbench.coding.query import BadQuery, parse_rules
+from workbench.coding.recoding import under
 from workbench.concordance.kwic import Hit, Index
 from workbench.findings.results import Result
+from workbench.material.settings import AUTO
 from workbench.study import Study, Unknown
 
-COLUMNS = ("rule", "analyser")
+COLUMNS = (RULE, "analyser")
 """What stands beside a coding found by rules: which rule found it, and whose base forms."""
-
-
-class NotMine(WorkbenchError):
-    """A file of the coder `auto` holds codings that no rule made; nothing was written."""
-
-    def __init__(self, place: Place) -> None:
-        super().__init__(
-            f"{place.path}:{place.line}: this line was not made by a rule. "
-            f"Rename the file to a person's name; `{AUTO}` belongs to the rules."
-        )
 
 
 class NoRules(WorkbenchError):
@@ -88,23 +80,22 @@ class Preview(Result):
         `NotMine` for a file with codings that no rule made, before any file is written.
         """
         whole = self.study.whole or self.study
-        texts = {d.id: _own_file(sidecar(d.path, AUTO)) for d in self.study.documents.values()}
-        changed = []
-        for document, (text, kept) in texts.items():
-            made = [self._coding(f) for f in self.found if f.hit.passage.document == document]
-            others = [c for c in kept if c.code not in self.codes]
-            content = format_codings([*others, *made], whole.codebook.facets)
-            if content != text.content and (made or text.digest):
-                write(text, content)
-                changed.append(text.path)
-        return changed
+        return write_codings(
+            self.study.documents.values(),
+            AUTO,
+            RULE,
+            map(self._coding, self.found),
+            lambda c: c.code in self.codes,
+            whole.codebook.facets,
+        )
 
     def _coding(self, found: Found) -> Coding:
         passage = found.hit.sentence
         document = self.study.documents[passage.document]
         extra = zip(COLUMNS, (" | ".join(found.rules), self.analysed_by), strict=True)
         place = Place(sidecar(document.path, AUTO), 1)
-        return Coding(passage, found.code, AUTO, place, extra=tuple(extra))
+        made = Coding(passage, found.code, AUTO, place, extra=tuple(extra))
+        return under(made, self.study.codebook)
 
 
 def autocode(
@@ -173,15 +164,3 @@ def _which(index: Index, rules: Iterable[str]) -> dict[str, set[tuple[str, int, 
     """Return the sentences each finding rule is true of."""
     asked = {rule: parse_rules([rule]) for rule in rules}
     return {rule: index.sentences(q) for rule, q in asked.items() if q is not None}
-
-
-def _own_file(path: Path) -> tuple[Text, list[Coding]]:
-    if not path.exists():
-        return Text(path, ""), []
-    text, _ = read(path)
-    codings, problems = parse_codings(text.content, path, path.stem, AUTO)
-    by_hand = [c.place for c in codings if not dict(c.extra).get("rule")]
-    by_hand += [Place(p.path, p.line) for p in problems]
-    if by_hand:
-        raise NotMine(min(by_hand))
-    return text, codings

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from workbench.base.languages import number, words
 from workbench.base.lemmas import Analyser
 from workbench.base.problems import WorkbenchError
-from workbench.coding.codings import AUTO, Passage, Standing
+from workbench.coding.codings import Passage, Standing
 from workbench.concordance.corpus import WORD
 from workbench.concordance.kwic import analysers
 from workbench.concordance.sentences import sentence_spans
@@ -138,7 +138,8 @@ def learn(study: Study, *, most: int = 3) -> Learnt:
 
     Raises `TooLittle`, and `NoLearning` without scikit-learn.
     """
-    given = [c for c in study.counting if c.coder != AUTO and c.code in study.codebook.content]
+    machines, content = study.settings.machines, study.codebook.content
+    given = [c for c in study.counting if c.coder not in machines and c.code in content]
     often = Counter(c.code for c in given)
     given = [c for c in given if often[c.code] >= EACH]
     documents = np.array([c.document for c in given])

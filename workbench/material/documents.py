@@ -58,6 +58,7 @@ class _FrontMatter:
     speakers: tuple[str, ...] = ()
     place: str = ""
     origin: str = ""
+    confidential: bool = False
     side: Side | None = None
 
 
@@ -65,8 +66,9 @@ class _FrontMatter:
 class Document:
     """One interview or observation note.
 
-    `side` and `attributes` (role, sector …) say whom an observation is about; an interview takes
-    them from its informant.
+    The words of a `confidential` one are neither quoted in a report nor sent anywhere. `side` and
+    `attributes` (role, sector …) say whom an observation is about; an interview takes them from
+    its informant.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Document:
     speakers: tuple[str, ...] = ()
     where: str = ""
     origin: str = ""
+    confidential: bool = False
     side: Side | None = None
     attributes: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -149,6 +152,7 @@ def parse_document(
         speakers=head.speakers,
         where=head.place,
         origin=head.origin,
+        confidential=head.confidential,
         side=head.side,
         attributes=attributes,
     )

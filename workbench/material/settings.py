@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.base.languages import LANGUAGES
 from workbench.base.problems import Problem, near_miss
 from workbench.base.records import Label, Prose, Reader
 from workbench.base.strict_yaml import Mapping, Sequence, parse
+from workbench.material.assistant import Assistant, read_assistant
 from workbench.material.informants import Vocabulary
+
+AUTO = "auto"
+"""The coder whose codings are found by the codebook's rules, not by anybody's judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,19 @@ class Settings:
     attributes: Vocabulary = field(default_factory=dict)
     privacy: Privacy = Privacy()
     notice: Prose | None = None
+    assistant: Assistant | None = None
+
+    @property
+    def machines(self) -> tuple[str, ...]:
+        """Return the coders that are nobody: rules of the codebook, and the assistant's model."""
+        return (AUTO, self.assistant.coder) if self.assistant else (AUTO,)
+
+    def judges(self, coder: str) -> bool:
+        """Tell whether a coder's codings count and bear evidence: people's, and those named here.
+
+        What a machine coded is compared like anybody's, and counts only if `coders` names it.
+        """
+        return coder not in self.machines or coder in self.coders
 
 
 def parse_settings(text: str, path: Path) -> tuple[Settings, list[Problem]]:
@@ -54,12 +71,19 @@ def parse_settings(text: str, path: Path) -> tuple[Settings, list[Problem]]:
             line = root.lines["languages"]
             reader.add(line, f"no words in '{language}'.", near_miss(language, LANGUAGES))
     attributes = root.items.get("attributes")
-    own = {k: v for k, v in root.items.items() if k != "attributes"}
+    own = {k: v for k, v in root.items.items() if k not in ("attributes", "assistant")}
     vocabulary: Vocabulary = {}
     if isinstance(attributes, Mapping):
         for name, child in attributes.items.items():
             values = reader.value(dict[str, Label], child, name)
             vocabulary[name] = values if isinstance(values, dict) else {}
-    known = {"attributes": vocabulary} if attributes else {}
+    asked = root.items.get("assistant")
+    assistant = read_assistant(asked, reader) if asked is not None else None
+    known = {"attributes": vocabulary, "assistant": assistant}
     settings = reader.record(Settings, Mapping(own, 1, root.lines), **known)
-    return settings or Settings(languages=languages, attributes=vocabulary), problems
+    settings = settings or Settings(languages=languages, attributes=vocabulary)
+    if assistant and assistant.coder in (AUTO, settings.agreed):
+        line, hint = root.lines["assistant"], "Give the assistant another name."
+        reader.add(line, f"'{assistant.coder}' is the name of other codings.", hint)
+        settings = replace(settings, assistant=None)
+    return settings, problems

@@ -69,7 +69,8 @@ def quotable(study: Study, coding: Coding) -> bool:
     """Tell whether the words of a coding may stand in a report.
 
     Only a customer's own words, with consent, from a group large enough to hide in, and none
-    about one contact person. An observer's note is never a quote.
+    about one contact person or out of a confidential document. An observer's note is never a
+    quote.
     """
     whole = study.whole or study
     name = whole.speaker(coding)
@@ -78,6 +79,7 @@ def quotable(study: Study, coding: Coding) -> bool:
     about_handler = {whole.codebook.called(ref) for ref in HANDLER_CODES} - {""}
     return (
         whole.informants[name].consent.quote
+        and not whole.documents[coding.document].confidential
         and bool(attribution(study, name))
         and coding.code not in about_handler
     )
