@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workbench.concordance.cluster import on_dask
     from workbench.concordance.kwic import Index, search
     from workbench.concordance.suggestions import suggest
+    from workbench.findings.agreement import agreement
     from workbench.findings.counts import by_segment, counts, documents
     from workbench.findings.disagreements import disagreements
     from workbench.findings.quality import quality
@@ -39,6 +40,7 @@ _LATER = {
     "on_dask": "concordance.cluster",
     "search": "concordance.kwic",
     "suggest": "concordance.suggestions",
+    "agreement": "findings.agreement",
     "by_segment": "findings.counts",
     "counts": "findings.counts",
     "documents": "findings.counts",
@@ -58,6 +60,7 @@ __all__ = [
     "Study",
     "account_plan",
     "adjudicate",
+    "agreement",
     "ask",
     "autocode",
     "by_segment",

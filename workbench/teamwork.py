@@ -131,10 +131,10 @@ def compared(study: Study, document: str) -> tuple[str, ...]:
     return tuple(c for c in study.coders if c in people)
 
 
-def points(
+def set_beside(
     study: Study, documents: Iterable[str] | None = None, coders: Iterable[str] = ()
-) -> tuple[Point, ...]:
-    """Return where coders judged the same words, alike or not, document by document.
+) -> dict[str, tuple[str, ...]]:
+    """Return the documents in which coders are set side by side, and which coders.
 
     Documents with one coder are left out, and so are sealed ones unless they are named: then
     `Sealed` is raised. Raises `Unknown` for a document or coder the study does not have.
@@ -144,7 +144,7 @@ def points(
     for coder in wanted:
         if coder not in study.coders:
             raise Unknown("coder", coder, study.coders)
-    found: list[Point] = []
+    found: dict[str, tuple[str, ...]] = {}
     for name in study.documents if named is None else named:
         if name not in study.documents:
             raise Unknown("document", name, study.documents)
@@ -153,12 +153,26 @@ def points(
                 raise Sealed(name)
             continue
         between = wanted or compared(study, name)
-        here = [c for c in study.codings if c.document == name]
-        if len(between) > 1 and (
-            named is not None or len({c.coder for c in here} & {*between}) > 1
-        ):
-            found += compare(study.documents[name], here, between)
-    return tuple(found)
+        coded = {c.coder for c in study.codings if c.document == name} & {*between}
+        if len(between) > 1 and (named is not None or len(coded) > 1):
+            found[name] = between
+    return found
+
+
+def points(
+    study: Study, documents: Iterable[str] | None = None, coders: Iterable[str] = ()
+) -> tuple[Point, ...]:
+    """Return where coders judged the same words, alike or not, document by document.
+
+    Which documents and coders, and what is raised, is `set_beside`'s.
+    """
+    return tuple(
+        point
+        for name, between in set_beside(study, documents, coders).items()
+        for point in compare(
+            study.documents[name], [c for c in study.codings if c.document == name], between
+        )
+    )
 
 
 def adjudicate(
@@ -196,5 +210,5 @@ def settle(study: Study, documents: Iterable[str]) -> dict[str, int]:
 
 __all__ = [
     "CannotRelease", "Sealed", "adjudicate", "compared", "points", "release", "seen_by",
-    "settle", "visible_to", "work",
+    "set_beside", "settle", "visible_to", "work",
 ]  # fmt: skip
