@@ -69,8 +69,18 @@ def test_boundaries_are_compared_whatever_the_code(study_with: Write) -> None:
     )
     found = agreement(load(study_with({"interviews/h01.eero.tsv": other})))
     assert found.boundaries == 1.0
+    assert "mitkä sanat ylipäätään koodataan, alfa on 1." in found.caption
     assert found.rows[0].spans is not None
     assert found.rows[0].spans < 1
+
+
+def test_going_further_down_a_tree_is_no_disagreement_at_its_top(study: Study) -> None:
+    below, top = agreement(study), agreement(study, top=True)
+    assert {r.code for r in below.rows} >= {"saavutettavuus", "odotusaika"}
+    assert "odotusaika" not in {r.code for r in top.rows}
+    (one,) = (r for r in top.rows if r.code == "saavutettavuus")
+    assert one.never == ()
+    assert one.percent.value == 1.0
 
 
 def test_a_blind_document_is_left_out_and_refused_by_name(study_with: Write) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -102,21 +102,25 @@ def agreement(
     *,
     documents: Iterable[str] | None = None,
     coders: Iterable[str] = (),
+    top: bool = False,
     resamplings: int = RESAMPLINGS,
     seed: int = 1,
 ) -> Agreement:
     """Measure how far coders agree where several have coded; documents are resampled whole.
 
     A unit is a turn somebody could have coded: one of an informant, or a note, or one that is
-    coded. `coders` are compared even where one of them coded nothing. Raises as `disagreements`.
+    coded. `coders` are compared even where one of them coded nothing. With `top` a code counts as
+    the topmost one above it: where one coder goes further down a tree than another, that alone is
+    no disagreement then. Raises as `disagreements`.
     """
     between = set_beside(study, documents, coders)
     names = tuple(dict.fromkeys(chain.from_iterable(between.values())))
+    book = study.codebook
     given = [
-        c
+        replace(c, code=book.path(c.code)[-1]) if top else c
         for c in study.codings
         if c.coder in between.get(c.document, ()) and c.standing is not Standing.LOST
-        and c.code in study.codebook
+        and c.code in book
     ]  # fmt: skip
     units = _Units.of(study, between, names, given)
     codes = sorted({c.code for c in given}, key=lambda c: -units.uses(c))
@@ -144,11 +148,16 @@ def agreement(
     rows = [row(code, [ratings[code]], spans[code]) for code in codes]
     if codes:
         rows.insert(0, row("", ratings.values(), chain.from_iterable(spans.values())))
-    caption = words(language)(
+    boundaries = alpha_u(_spans(units, between, given))
+    say = words(language)
+    caption = say(
         "agreement_caption", documents=len(between), coders=", ".join(names) or "–",
         turns=len(units.turns), n=resamplings,
     )  # fmt: skip
-    return Agreement(caption, language, study, tuple(rows), alpha_u(_spans(units, between, given)))
+    if boundaries is not None:
+        shown = number(round(boundaries, 2), language)
+        caption = f"{caption} {say('agreement_boundaries', alpha=shown)}"
+    return Agreement(caption, language, study, tuple(rows), boundaries)
 
 
 @dataclass(frozen=True, slots=True)
