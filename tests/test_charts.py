@@ -36,5 +36,18 @@ def test_every_cell_of_the_cross_is_written_out(study_with: Write) -> None:
     assert len(cells.text) == len(result.segments)
 
 
+def test_agreement_is_drawn_with_its_interval_and_open_where_a_code_was_never_used(
+    study_with: Write,
+) -> None:
+    result = wb.agreement(wb.load(study_with()))
+    (points,) = result.chart().data
+    shown = [row for row in result.rows if row.alpha.value is not None]
+    assert list(points.x) == [row.alpha.value for row in shown]
+    assert [colour == "#ffffff" for colour in points.marker.color] == [
+        bool(row.never) for row in shown
+    ]
+    assert points.marker.line.width == 1.5
+
+
 def test_numbers_use_a_decimal_comma(study_with: Write) -> None:
     assert wb.quality(wb.load(study_with())).chart().layout.separators == ", "
