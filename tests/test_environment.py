@@ -11,7 +11,13 @@ from tests.environment import ROOT, expected
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CARD = {"jupyterlab", "pandas", "plotly", "ipywidgets", "papermill", "nbval", "pytest"}
-DISTRIBUTION = {"Stemmer": "pystemmer", "yaml": "pyyaml", "markupsafe": "jinja2", "PIL": "pillow"}
+DISTRIBUTION = {
+    "Stemmer": "pystemmer",
+    "sklearn": "scikit-learn",
+    "yaml": "pyyaml",
+    "markupsafe": "jinja2",
+    "PIL": "pillow",
+}
 
 
 def names(requirements: list[str]) -> set[str]:
