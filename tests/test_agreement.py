@@ -9,6 +9,7 @@ from tests.conftest import STUDY, two_codes
 from tests.environment import ROOT
 from tests.test_work import WORK
 from workbench.findings.agreement import Agreement, agreement
+from workbench.findings.unitizing import unitized
 from workbench.study import Study, Unknown, load
 from workbench.teamwork import Sealed
 
@@ -81,6 +82,37 @@ def test_going_further_down_a_tree_is_no_disagreement_at_its_top(study: Study) -
     (one,) = (r for r in top.rows if r.code == "saavutettavuus")
     assert one.never == ()
     assert one.percent.value == 1.0
+
+
+def test_the_same_offsets_in_another_turn_are_other_words(study_with: Write) -> None:
+    head = AINO.split("\n")[0]
+    one = f"{head}\n2\t0\t14\tkohteliaisuus\t\tPitäis päästä \t\n".replace("14\tkoh", "13\tkoh")
+    two = f"{head}\n3\t0\t13\tkohteliaisuus\t\tYstävällisiä \t\n"
+    files = {
+        "interviews/h01.aino.tsv": one.replace("päästä \t", "päästä\t"),
+        "interviews/h01.eero.tsv": two.replace("13\tkoh", "12\tkoh").replace("siä \t", "siä\t"),
+    }
+    study = load(study_with(files))
+    second, third = (len(study.documents["h01"].turns[n].text) for n in (2, 3))
+    by_hand = {"aino": [(0, 13)], "eero": [(second, second + 12)]}
+    wanted = unitized(by_hand, second + third).alpha
+    assert agreement(study).rows[0].spans == pytest.approx(wanted)
+
+
+def test_a_coder_is_not_taken_to_have_judged_what_others_were_set_to_compare(
+    study_with: Write,
+) -> None:
+    study = load(
+        study_with(
+            {
+                "interviews/h01.eero.tsv": AINO,
+                "interviews/h02.liisa.tsv": STUDY["interviews/h02.aino.tsv"],
+            }
+        )
+    )
+    found = agreement(study)
+    assert set(found.rows[0].used) == {"aino", "eero", "liisa"}
+    assert {r.percent.value for r in found.rows} == {1.0}
 
 
 def test_a_blind_document_is_left_out_and_refused_by_name(study_with: Write) -> None:

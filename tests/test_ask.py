@@ -20,8 +20,8 @@ KEY = "sk-aB3dE6gH9jK2mN5pQ8sT1vW4yZ7"
 SETTINGS = "parameters/study.yml"
 NAMED = STUDY["interviews/h02.md"].replace(
     "Saisi olla aina se sama.",
-    "Maija Virtanen se oli, Virtasella on numero 040 123 4567 ja tunnus 010190-123A, "
-    "maija@kunta.fi. Saisi olla aina se sama.",
+    "Maija Virtanen se oli, Virtasella on numero 040 123 4567 ja tunnus 010190-900P, "
+    "maija@kunta.example. Saisi olla aina se sama.",
 )
 H02 = {"interviews/h02.md": NAMED, "private/names.yml": "people: [Maija Virtanen]\n"}
 SAME = item(3, "Saisi olla aina se sama", "nimetty-yhteyshenkilö", facets=["odotettu"])
@@ -89,7 +89,7 @@ def test_no_name_number_or_id_arrives(study_of: Make, endpoint: Endpoint) -> Non
     shown(study_of()).send()
     (got,) = endpoint.got
     everything = (got.path + str(got.headers)).encode() + got.body
-    for name in ("Maija", "maija", "Virta", "040", "4567", "010190", "123A", "kunta", "E02", "h02"):
+    for name in ("Maija", "maija", "Virta", "040", "4567", "010190", "900P", "kunta", "E02", "h02"):
         assert name.encode() not in everything, name
     assert "[henkilö 1] se oli, [henkilö 1] on numero [puhelin 1]".encode() in got.body
 

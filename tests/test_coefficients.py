@@ -16,6 +16,7 @@ from workbench.findings.coefficients import (
     Judge,
     Ratings,
     Why,
+    _tail,
     alpha,
     corrected,
     estimate,
@@ -266,6 +267,19 @@ def test_an_interval_of_one_group_or_of_too_few_values_is_none() -> None:
     assert of(alpha(one), one, resamplings=100).low is None
     rare = Ratings.of([[1, 1]] + [[0, 0]] * 4)
     assert of(alpha(rare), rare, resamplings=100).low is None
+
+
+@pytest.mark.parametrize(("groups", "tail"), [(12, 0.01076), (30, 0.01875), (100_000, 0.025)])
+def test_the_interval_is_wider_the_fewer_documents_there_are(groups: int, tail: float) -> None:
+    """Printed t quantiles: 2.20099 for 11 degrees of freedom, 2.04523 for 29."""
+    assert _tail(groups) == pytest.approx(tail, abs=1e-4)
+
+
+def test_sixty_coders_are_told_apart() -> None:
+    rows = [[0] * 59 + [last] for last in (0, 1, 2)]
+    ratings = Ratings.of(rows, values=[0, 1, 2])
+    assert sorted(map(tuple, ratings.patterns)) == sorted(map(tuple, rows))
+    assert ratings.often.sum() == 3
 
 
 @pytest.mark.campaign

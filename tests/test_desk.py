@@ -218,3 +218,15 @@ def acted(desk: Desk, dice: random.Random) -> None:
     ]
     with contextlib.suppress(CannotCode):
         dice.choice(acts)()
+
+
+def test_what_stands_in_a_turn_is_told_where_its_words_are_now(study_with: Write) -> None:
+    moved = STUDY["interviews/h01.md"].replace("[2] E01: ", "[2] E01: Joo.\n\n[7] E01: ")
+    desk = desk_in(study_with({"interviews/h01.md": moved}))
+
+    def quotes(turn: int) -> list[str]:
+        return [row.placed.passage.quote for row in desk.standing_in({turn})]
+
+    assert quotes(2) == []
+    assert quotes(7) == ["Pitäis päästä heti läpi.", "Mä jonotin puoli tuntia,"]
+    assert quotes(3) == ["Ystävällisiä ne kyllä on aina."]

@@ -260,7 +260,6 @@ def alpha(ratings: Ratings, distance: Callable[[Sequence[Any]], Floats] | None =
     counts = ratings.counts
     others = np.maximum(counts.sum(axis=1) - 1, 1.0)[:, None, None]
     pairs = counts[:, :, None] * (counts[:, None, :] - np.eye(counts.shape[1])) / others
-    pairs[counts.sum(axis=1) < 2] = 0.0
 
     def judge(drawn: Floats) -> Parts:
         found = np.einsum("bp,pkl->bkl", drawn @ ratings.often, pairs)
@@ -285,12 +284,12 @@ def _ordinal(shares: Floats) -> Floats:
 def pooled(judges: Sequence[Judge]) -> Judge:
     """Judge several codes as one: the mean of what is observed and of what is expected.
 
-    After De Vries, Elliott, Kanouse & Teleki 2008. A code without variation does not count.
+    After De Vries, Elliott, Kanouse & Teleki 2008. A code without variation changes nothing.
     """
 
     def judge(drawn: Floats) -> Parts:
         observed, expected = (np.array(x) for x in zip(*(j(drawn) for j in judges), strict=True))
-        fit = np.isfinite(observed) & np.isfinite(expected) & (expected < CERTAIN)
+        fit = np.isfinite(observed) & np.isfinite(expected)
         with np.errstate(invalid="ignore"):
             n = fit.sum(axis=0)
             return np.where(fit, observed, 0).sum(0) / n, np.where(fit, expected, 0).sum(0) / n

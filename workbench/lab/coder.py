@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import anywidget
-
-from workbench.base.languages import dictionary, number, said, words
-from workbench.base.problems import WorkbenchError
+from workbench.base.languages import dictionary, number, words
 from workbench.coding.codings import Coding, Standing
 from workbench.coding.desk import Desk
 from workbench.coding.invivo import in_vivo
 from workbench.concordance.suggestions import learn
-from workbench.lab.messages import book, do
+from workbench.lab.messages import Answer, Widget, book, do
 from workbench.lab.modules import module, style
 from workbench.study import Study, Unknown
 from workbench.teamwork import seen_by
@@ -23,7 +20,7 @@ from workbench.teamwork import seen_by
 WORDS = ("coder_", "no_answer", "no_room")
 
 
-class Coder(anywidget.AnyWidget):
+class Coder(Widget):
     """Code documents with mouse or keyboard; every act is in the coder's TSV when it shows.
 
     Begins with `document`, or with the first one in which the coder has coded nothing. The
@@ -48,11 +45,9 @@ class Coder(anywidget.AnyWidget):
         suggest: bool = False,
     ) -> None:
         self.study = seen_by(study, coder)
-        self.language = language or study.settings.languages[0]
         self.desk = self._desk(coder, document or _first_uncoded(study, coder))
         self.learnt = learn(self.study) if suggest else None
-        super().__init__()
-        self.on_msg(self._hear)
+        super().__init__(language or study.settings.languages[0])
 
     def __repr__(self) -> str:
         return f"<Coder of {self.desk.coder}: {self.desk.document.id}>"
@@ -62,30 +57,24 @@ class Coder(anywidget.AnyWidget):
             raise Unknown("document", document, self.study.documents)
         return Desk(self.study.documents[document], coder, self.study.codebook)
 
-    def _hear(self, _: object, content: dict[str, Any], __: object) -> None:
-        """Do what the browser asks and tell every view what changed."""
-        asked = content.get("id")
+    def answer(self, content: Mapping[str, Any]) -> Answer:
+        """Do an act and return the turns it changed, or what else it is answered with."""
         if content.get("act") == "hello":
-            self._show()
-            return
-        try:
-            made = _made(do(self._acts(), content))
-        except WorkbenchError as error:
-            turns = by_turn(self.desk, self.desk.document.turns)
-            self.send(
-                {"kind": "refused", "id": asked, "why": said(error, self.language), "turns": turns}
-            )
-            return
-        if content.get("act") == "open":
-            self._show(asked)
-        elif content.get("act") != "suggest":
-            turns = by_turn(self.desk, self.desk.touched)
-            key = list(made.key) if made else None
-            self.send({"kind": "acted", "id": asked, "made": key, "turns": turns})
+            return self._all()
+        done = do(self._acts(), content)
+        if isinstance(done, dict):
+            return done
+        made = _made(done)
+        turns = by_turn(self.desk, self.desk.touched)
+        return {"kind": "acted", "made": list(made.key) if made else None, "turns": turns}
 
-    def _show(self, asked: object = None) -> None:
+    def standing(self) -> Answer:
+        """Return the codings of all turns."""
+        return {"turns": by_turn(self.desk, self.desk.document.turns)}
+
+    def _all(self) -> Answer:
         told = described(self.study, self.desk, self.language)
-        self.send({"kind": "desk", "id": asked, **told, "suggests": self._trust()})
+        return {"kind": "desk", **told, "suggests": self._trust()}
 
     def _trust(self) -> str:
         """Say how often suggestions were right; nothing if there are none."""
@@ -114,20 +103,21 @@ class Coder(anywidget.AnyWidget):
             "refresh": desk.refresh,
         }
 
-    def _open(self, document: str) -> None:
+    def _open(self, document: str) -> Answer:
         """Go to another document; undo begins anew."""
         self.desk = self._desk(self.desk.coder, document)
+        return self._all()
 
-    def _suggest(self, turn: int, start: int, end: int) -> None:
+    def _suggest(self, turn: int, start: int, end: int) -> Answer:
         """Tell which codes the study's own codings suggest for the chosen words."""
         if self.learnt is None:
-            return
+            return {}
         (found,) = self.learnt.suggested([self.desk.passage(turn, start, end)])
         among = words(self.language)(
             "coder_hints_among", n=found.among, codes=len(self.learnt.codes)
         )
         at = [turn, start, end]
-        self.send({"kind": "suggested", "at": at, "codes": list(found.codes), "among": among})
+        return {"kind": "suggested", "at": at, "codes": list(found.codes), "among": among}
 
     def _in_vivo(self, turn: int, start: int, end: int) -> Coding:
         """Make a code of the chosen words themselves, and code them with it."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
-
-from workbench.base.languages import dictionary, said, words
-from workbench.base.problems import WorkbenchError
+from workbench.base.languages import dictionary, words
 from workbench.base.records import Place
 from workbench.coding.adjudication import BOTH, NONE, Adjudication, CannotDecide
 from workbench.coding.codebook import Codebook
 from workbench.coding.codings import Coding, Passage
 from workbench.coding.comparison import How, Point
 from workbench.coding.decisions import Decision
+from workbench.lab.messages import Answer, Widget
 from workbench.lab.modules import module
 from workbench.study import Study
 from workbench.teamwork import adjudicate
@@ -24,7 +22,7 @@ WORDS = ("compare_", "how_", "no_answer", "no_room")
 OTHER = "other"
 
 
-class Comparing(anywidget.AnyWidget):
+class Comparing(Widget):
     """See what several coders made of a document and decide where they differ.
 
     Every decision of `by` is on disk when it shows, and so is every undo and redo. The
@@ -45,34 +43,22 @@ class Comparing(anywidget.AnyWidget):
         coders: Iterable[str] = (),
     ) -> None:
         self.adjudication = adjudicate(study, document, by, coders)
-        self.language = language or study.settings.languages[0]
-        super().__init__()
-        self.on_msg(self._hear)
+        super().__init__(language or study.settings.languages[0])
 
     def __repr__(self) -> str:
         a = self.adjudication
         return f"<Comparing {a.document.id}: {', '.join(a.coders)}; {len(a.left)} open>"
 
-    def _hear(self, _: object, content: dict[str, Any], __: object) -> None:
-        """Do what the browser asks and tell every view how things stand."""
-        asked = content.get("id")
-        table = self.adjudication
+    def answer(self, content: Mapping[str, Any]) -> Answer:
+        """Decide, take back or read anew, and return how all differences stand."""
         if content.get("act") == "hello":
-            self.send({"kind": "table", **described(table, self.language)})
-            return
-        try:
-            _do(table, content.get("act"), content.get("with"))
-        except WorkbenchError as error:
-            self.send(
-                {
-                    "kind": "refused",
-                    "id": asked,
-                    "why": said(error, self.language),
-                    **standing(table),
-                }
-            )
-            return
-        self.send({"kind": "acted", "id": asked, **standing(table)})
+            return {"kind": "table", **described(self.adjudication, self.language)}
+        _do(self.adjudication, content.get("act"), content.get("with"))
+        return {"kind": "acted", **self.standing()}
+
+    def standing(self) -> Answer:
+        """Return the differences and what is left of them."""
+        return standing(self.adjudication)
 
 
 def _do(table: Adjudication, act: object, given: object) -> None:

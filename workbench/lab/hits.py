@@ -6,26 +6,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import anywidget
-
-from workbench.base.languages import dictionary, said, words
-from workbench.base.problems import WorkbenchError
+from workbench.base.languages import dictionary, words
 from workbench.coding.codings import Coding, Passage, Standing
 from workbench.coding.desk import CannotCode, Key
 from workbench.coding.desks import Desks, Named
 from workbench.concordance.kwic import Concordance, Hit, Index, search
 from workbench.lab.bar import Bar, usual
-from workbench.lab.messages import book, do, utf16
+from workbench.lab.messages import Answer, Widget, book, do, utf16
 from workbench.lab.modules import module, style
 from workbench.study import Study, Unknown
 from workbench.teamwork import seen_by
 
 WORDS = ("coder_", "hits_", "no_answer", "no_room")
 PAGE = 200
-Answer = dict[str, object]
 
 
-class Hits(anywidget.AnyWidget):
+class Hits(Widget):
     """Search the material and code what is found, hit by hit or all that are marked, by key.
 
     `query` is in the language of `search`. Every act is in the coder's files when it shows, and
@@ -48,7 +44,7 @@ class Hits(anywidget.AnyWidget):
         pinned: Iterable[str] = (),
     ) -> None:
         self.study = seen_by(study, coder)
-        self.language = language or study.settings.languages[0]
+        self.language = language or study.settings.languages[0]  # the first search speaks already
         self.desks = Desks(study.documents, coder, study.codebook)
         kept = tuple(pinned)
         for code in kept:
@@ -61,30 +57,16 @@ class Hits(anywidget.AnyWidget):
         self._turns: set[tuple[str, int]] = set()
         if query.strip():
             self._find(query)
-        super().__init__()
-        self.on_msg(self._hear)
+        super().__init__(self.language)
 
     def __repr__(self) -> str:
         found = f": {self.found.query!r}, {len(self.found.hits)} hits" if self.found else ""
         return f"<Hits of {self.desks.coder}{found}>"
 
-    def _hear(self, _: object, content: dict[str, Any], __: object) -> None:
-        """Do what the browser asks and tell every view what changed."""
-        asked = content.get("id")
-        try:
-            answer = do(self._acts(), content)
-        except WorkbenchError as error:
-            where = getattr(error, "where", 0)
-            told = {
-                "kind": "refused",
-                "why": said(error, self.language),
-                "where": where,
-                **self._standing(),
-            }
-            self.send({**told, "id": asked})
-            return
-        if isinstance(answer, dict):
-            self.send({**answer, "id": asked})
+    def answer(self, content: Mapping[str, Any]) -> Answer:
+        """Do an act; each has its own answer."""
+        told = do(self._acts(), content)
+        return told if isinstance(told, dict) else {}
 
     def _acts(self) -> dict[str, Callable[..., Answer]]:
         return {
@@ -206,7 +188,7 @@ class Hits(anywidget.AnyWidget):
         p, text = c.passage, self.study.documents[c.document].turns[c.passage.turn].text
         return [utf16(text, p.start), utf16(text, p.end), sorted(c.facets), c.memo]
 
-    def _standing(self) -> Answer:
+    def standing(self) -> Answer:
         """Return the turns among the hits that the last act changed, as they are now."""
         changed = {(d, n) for d, turns in self.desks.touched.items() for n in turns}
         return {"turns": self._by_turn(sorted(self._turns & changed)), **self.bar.told()}
@@ -214,7 +196,7 @@ class Hits(anywidget.AnyWidget):
     def _acted(self, made: Iterable[Named], key: str, **values: object) -> Answer:
         told = words(self.language)(key, **values)
         names = [[document, *key] for document, key in made]
-        return {"kind": "acted", "made": names, "told": told, **self._standing()}
+        return {"kind": "acted", "made": names, "told": told, **self.standing()}
 
     def _code(self, places: list[Any], code: str, scope: str) -> Answer:
         """Code the hits at `places`, each as far as `scope` says."""

@@ -1,12 +1,49 @@
-"""What widgets and the browser say to one another: the codebook told, an act done by its name."""
+"""What widgets and the browser say to one another: acts asked for, answers to every view."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import anywidget
+
+from workbench.base.languages import said
+from workbench.base.problems import WorkbenchError
 from workbench.coding.codebook import Code, Codebook
 from workbench.coding.desk import CannotCode, Key
+
+Answer = dict[str, object]
+
+
+class Widget(anywidget.AnyWidget):
+    """A face of files: what its browser asks is done and every view is told what became of it.
+
+    A widget says what an act is answered with (`answer`), and how things stand where one was
+    refused (`standing`). Nothing is synced state: a saved notebook carries what it shows as text.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        super().__init__()
+        self.on_msg(self._hear)
+
+    def answer(self, content: Mapping[str, Any]) -> Answer:
+        """Do what the browser asks and return what to tell, or nothing; may raise in words."""
+        raise NotImplementedError
+
+    def standing(self) -> Answer:
+        """Return what a view needs to show things as they are."""
+        raise NotImplementedError
+
+    def _hear(self, _: object, content: dict[str, Any], __: object) -> None:
+        try:
+            told = self.answer(content)
+        except WorkbenchError as error:
+            where = getattr(error, "where", 0)
+            why = said(error, self.language)
+            told = {"kind": "refused", "why": why, "where": where, **self.standing()}
+        if told:
+            self.send({**told, "id": content.get("id")})
 
 
 def do(acts: Mapping[str, Callable[..., object]], content: Mapping[str, Any]) -> object:
