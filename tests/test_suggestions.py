@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import two_codes
+from tests.conftest import STUDY, two_codes
 from tests.environment import ROOT
 from workbench.coding.codings import Passage
 from workbench.concordance.suggestions import COVERED, Suggestions, TooLittle, learn, suggest
@@ -65,3 +65,38 @@ def test_two_codes_are_enough_and_one_is_not(study_with: Callable[..., Path]) ->
 def test_one_code_alone_teaches_nothing(study_with: Callable[..., Path]) -> None:
     with pytest.raises(TooLittle):
         learn(load(two_codes(study_with(), ("odotusaika", "odotusaika"))))
+
+
+def test_a_code_of_one_document_alone_is_learnt_but_never_proved(
+    study_with: Callable[..., Path],
+) -> None:
+    folder = two_codes(study_with(), ("odotusaika", "odotusaika"))
+    path = folder / "interviews/h10.aino.tsv"
+    lines = path.read_text("utf-8").split("\n")
+    other = [
+        line.replace("odotusaika", "kohteliaisuus") if "Oma" in line else line for line in lines
+    ]
+    path.write_text("\n".join(other), encoding="utf-8")
+    learnt = learn(load(folder))
+    assert set(learnt.codes) == {"kohteliaisuus", "odotusaika"}
+    assert learnt.first < 1
+
+
+def test_how_many_codes_are_possible_is_counted_from_those_that_score_enough(
+    study_with: Callable[..., Path],
+) -> None:
+    learnt = learn(load(two_codes(study_with(), ("odotusaika", "kohteliaisuus"))))
+    said = "Odotin puoli tuntia jonossa."
+    (found,) = learnt.suggested([Passage("h10", 1, 0, len(said), said)])
+    assert (found.codes[0], found.among) == ("odotusaika", 1)
+
+
+def test_nothing_is_learnt_from_a_machine_even_if_it_counts(
+    study_with: Callable[..., Path],
+) -> None:
+    settings = "parameters/study.yml"
+    named = STUDY[settings].replace("coders: [aino, eero]", "coders: [aino, eero, auto]")
+    folder = two_codes(study_with({settings: named}), ("odotusaika", "kohteliaisuus"))
+    before = learn(load(folder)).passages
+    (folder / "interviews/h10.aino.tsv").rename(folder / "interviews/h10.auto.tsv")
+    assert learn(load(folder)).passages == before - 50
