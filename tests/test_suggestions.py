@@ -70,7 +70,8 @@ def test_one_code_alone_teaches_nothing(study_with: Callable[..., Path]) -> None
 def test_a_code_of_one_document_alone_is_learnt_but_never_proved(
     study_with: Callable[..., Path],
 ) -> None:
-    folder = two_codes(study_with(), ("odotusaika", "odotusaika"))
+    none = {f"interviews/{n}.tsv": None for n in ("h01.aino", "h01.eero")}
+    folder = two_codes(study_with(none), ("odotusaika", "odotusaika"))
     path = folder / "interviews/h10.aino.tsv"
     lines = path.read_text("utf-8").split("\n")
     other = [
@@ -79,16 +80,17 @@ def test_a_code_of_one_document_alone_is_learnt_but_never_proved(
     path.write_text("\n".join(other), encoding="utf-8")
     learnt = learn(load(folder))
     assert set(learnt.codes) == {"kohteliaisuus", "odotusaika"}
-    assert learnt.first < 1
+    assert learnt.first < 0.9  # 50 of 250 passages are of the document whose codes nobody proved
 
 
 def test_how_many_codes_are_possible_is_counted_from_those_that_score_enough(
     study_with: Callable[..., Path],
 ) -> None:
     learnt = learn(load(two_codes(study_with(), ("odotusaika", "kohteliaisuus"))))
-    said = "Odotin puoli tuntia jonossa."
-    (found,) = learnt.suggested([Passage("h10", 1, 0, len(said), said)])
-    assert (found.codes[0], found.among) == ("odotusaika", 1)
+    said = ("Odotin puoli tuntia jonossa.", "Hyvää huomenta sinne.")
+    one, none = learnt.suggested([Passage("h10", 1, 0, len(words), words) for words in said])
+    assert (one.codes[0], one.among) == ("odotusaika", 1)
+    assert none.among == 0
 
 
 def test_nothing_is_learnt_from_a_machine_even_if_it_counts(

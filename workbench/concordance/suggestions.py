@@ -155,7 +155,7 @@ def learn(study: Study, *, most: int = 3) -> Learnt:
     own = held[np.arange(len(codes)), np.searchsorted(names, codes)]
     level = np.floor((len(own) + 1) * (1 - COVERED)) / len(own)
     threshold = float(np.quantile(own, level, method="lower"))
-    rank = (held > own[:, None]).sum(axis=1)
+    rank = np.where(np.isfinite(own), (held > own[:, None]).sum(axis=1), len(names))
     first, right, covered = (float(x.mean()) for x in (rank == 0, rank < most, own >= threshold))
     return Learnt(
         study, len(given), names, first, right, covered, threshold, most,
