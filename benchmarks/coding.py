@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import random
-import shutil
 import statistics
-import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from tests.conftest import CHROMIUM, QUIET, STUDY, write_study
-from tests.lab import Lab
+from benchmarks.browser import opened
+from tests.conftest import STUDY, write_study
 from workbench.base.records import Place
 from workbench.coding.codings import Coding, Passage, format_codings
 
@@ -112,15 +108,9 @@ def large(folder: Path) -> Path:
 
 def measured() -> list[tuple[str, float, str, float, float]]:
     """Return the rows of the table; none without a browser."""
-    if CHROMIUM is None:
-        print("No Chromium on this machine: the coder was not measured.")
-        return []
-    place = Path(tempfile.mkdtemp())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*QUIET, "--no-sandbox"]
-        )
-        lab = Lab(large(place / "study"), browser, CELL, ".wb-coder .turn")
+    with opened(large, CELL, ".wb-coder .turn") as lab:
+        if lab is None:
+            return []
         page = lab.page
         page.locator(".wb-coder .chips button").first.click()
         page.wait_for_function("window.echo")
@@ -139,9 +129,6 @@ def measured() -> list[tuple[str, float, str, float, float]]:
                 page.keyboard.press("Enter")
             page.wait_for_selector(".wb-coder:not([data-waits])")
         naive = page.evaluate(REPAINT) / 1000
-        lab.close()
-        browser.close()
-    shutil.rmtree(place)
     rows = []
     empty = statistics.median(echoes)
     for what, times in pressed.items():

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
-import tempfile
-from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from benchmarks.browser import opened
 from benchmarks.coding import large
-from tests.conftest import CHROMIUM, QUIET
-from tests.lab import Lab
 from workbench.lab.hits import PAGE
 
 HITS, KEYS = 5_000, 25
@@ -43,24 +39,15 @@ def _walk_and_code(page: Page) -> tuple[float, float]:
 
 def measured() -> list[tuple[str, float, str, float, float]]:
     """Return the rows of the table; none without a browser."""
-    if CHROMIUM is None:
-        print("No Chromium on this machine: the hits were not measured.")
-        return []
-    place = Path(tempfile.mkdtemp())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*QUIET, "--no-sandbox"]
-        )
-        lab = Lab(large(place / "study"), browser, CELL, ".wb-hits .hit")
+    with opened(large, CELL, ".wb-hits .hit") as lab:
+        if lab is None:
+            return []
         few = _walk_and_code(lab.page)
         built = lab.page.locator(".wb-hits .hit")
         while built.count() < HITS:
             lab.page.evaluate(PRESS, "End")
             lab.page.evaluate(PRESS, "ArrowDown")
         many = _walk_and_code(lab.page)
-        lab.close()
-        browser.close()
-    shutil.rmtree(place)
     peer = f"the same with {PAGE}"
     return [
         (f"hits: a step, {HITS} built", many[0], peer, few[0], 2.0),

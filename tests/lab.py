@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page
 
+from workbench.lab.messages import Widget
+
 TOKEN = "koe"
 NOTEBOOK = "notebooks/02.ipynb"
 SERVERS = {
@@ -39,6 +41,22 @@ def cell(source: str) -> str:
             ],
         }
     )
+
+
+def asked(widget: Widget, **content: object) -> dict[str, object]:
+    """Send a widget what a browser would; return the answer."""
+    answers: list[dict[str, object]] = []
+    widget.send = lambda message, *_: answers.append(message)
+    widget._hear(widget, {"id": 1, **content}, [])
+    (answer,) = answers
+    return answer
+
+
+def cells(page: Page) -> int:
+    """Return how many cells the notebook has: one, if no shortcut of its own was heard."""
+    found = page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length")
+    assert found == page.locator(".jp-CodeCell").count()
+    return int(found)
 
 
 class Lab:

@@ -19,22 +19,13 @@ from jupyter_client.manager import start_new_kernel
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import STUDY, two_codes, write_study
-from tests.lab import Lab, drag
+from tests.lab import Lab, asked, cells, drag
 from workbench.concordance.suggestions import TooLittle
 from workbench.lab.coder import Coder
 from workbench.study import Unknown, load
 
 Write = Callable[..., Path]
 FAMILY = "👩‍👩‍👧‍👦"
-
-
-def asked(coder: Coder, **content: object) -> dict[str, object]:
-    """Send what a browser would; return the answer."""
-    answers: list[dict[str, object]] = []
-    coder.send = lambda message, *_: answers.append(message)  # type: ignore[method-assign]
-    coder._hear(coder, {"id": 1, **content}, [])
-    (answer,) = answers
-    return answer
 
 
 @pytest.fixture
@@ -429,12 +420,7 @@ def test_the_notebook_s_own_shortcuts_are_not_triggered(page: Page) -> None:
     page.keyboard.type("ddabymj")
     page.get_by_label("Etsi koodia").fill("dd")
     page.keyboard.press("Escape")
-    state = page.evaluate(
-        "(() => { const n = window.jupyterapp.shell.currentWidget.content;"
-        " return [n.widgets.length, n.mode]; })()"
-    )
-    assert state[0] == 1
-    assert page.locator(".jp-CodeCell").count() == 1
+    assert cells(page) == 1
 
 
 @pytest.mark.browser

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import STUDY, write_study
-from tests.lab import Lab, drag
+from tests.lab import Lab, asked, drag
 from workbench.lab.comparing import Comparing
 from workbench.study import load
 
@@ -18,15 +18,6 @@ FAMILY = "👩‍👩‍👧‍👦"
 EERO = "interviews/h01.eero.tsv"
 DECISIONS = "interviews/h01.decisions.yml"
 AGREED = "interviews/h01.sovittu.tsv"
-
-
-def asked(comparing: Comparing, **content: object) -> dict[str, object]:
-    """Send what a browser would; return the answer."""
-    answers: list[dict[str, object]] = []
-    comparing.send = lambda message, *_: answers.append(message)  # type: ignore[method-assign]
-    comparing._hear(comparing, {"id": 1, **content}, [])
-    (answer,) = answers
-    return answer
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import STUDY, write_study
-from tests.lab import Lab
+from tests.lab import Lab, asked, cells
 from workbench.coding.query import BadQuery
 from workbench.lab.hits import PAGE, Hits
 from workbench.study import Unknown, load
@@ -19,13 +19,8 @@ FAMILY = "👩‍👩‍👧‍👦"
 SENTENCE = "Mä jonotin puoli tuntia, ihan turhaan."
 
 
-def asked(hits: Hits, act: str, *given: object) -> dict[str, object]:
-    """Send what a browser would; return the answer."""
-    answers: list[dict[str, object]] = []
-    hits.send = lambda message, *_: answers.append(message)  # type: ignore[method-assign]
-    hits._hear(hits, {"act": act, "with": list(given), "id": 1}, [])
-    (answer,) = answers
-    return answer
+def ask(hits: Hits, act: str, *given: object) -> dict[str, object]:
+    return asked(hits, act=act, **{"with": list(given)})
 
 
 def places(told: dict[str, object]) -> list[object]:
@@ -46,7 +41,7 @@ def hits(study_with: Write) -> Hits:
 
 
 def test_a_view_is_told_everything_by_message_and_nothing_is_kept_in_the_state(hits: Hits) -> None:
-    told = asked(hits, "hello")
+    told = ask(hits, "hello")
     assert (told["query"], told["total"], places(told)) == ("jonottaa", 1, [["h01", 2, 28, 35]])
     assert SENTENCE in json.dumps(told, ensure_ascii=False)
     state = {k: v for k, v in hits.get_state().items() if k not in ("_esm", "_css")}
@@ -58,7 +53,7 @@ def test_a_hit_is_coded_as_a_word_a_sentence_or_a_turn(hits: Hits) -> None:
     folder = hits.study.folder
     before = lines(folder, "h01")
     for scope in ("word", "sentence", "turn"):
-        asked(hits, "code", [["h01", 2, 28, 35]], "kohteliaisuus", scope)
+        ask(hits, "code", [["h01", 2, 28, 35]], "kohteliaisuus", scope)
     assert [line for line in lines(folder, "h01") if line not in before] == [
         f"2|0|63|kohteliaisuus||Pitäis päästä heti läpi. {SENTENCE}|",
         f"2|25|63|kohteliaisuus||{SENTENCE}|",
@@ -67,7 +62,7 @@ def test_a_hit_is_coded_as_a_word_a_sentence_or_a_turn(hits: Hits) -> None:
 
 
 def test_an_answer_holds_the_codings_made_and_the_turns_as_they_are_now(hits: Hits) -> None:
-    answer = asked(hits, "code", [["h01", 2, 28, 35]], "kohteliaisuus", "sentence")
+    answer = ask(hits, "code", [["h01", 2, 28, 35]], "kohteliaisuus", "sentence")
     assert (answer["kind"], answer["made"]) == ("acted", [["h01", 2, 25, 63, "kohteliaisuus"]])
     turns = answer["turns"]
     assert isinstance(turns, dict)
@@ -83,13 +78,13 @@ def test_hits_in_several_documents_are_one_act_and_one_undo(study_with: Write) -
     hits = Hits(load(study_with()), "aino", "olla")
     folder = hits.study.folder
     before = [lines(folder, d) for d in ("h01", "h02", "h03")]
-    every = places(asked(hits, "hello"))
-    answer = asked(hits, "code", every, "kohteliaisuus", "sentence")
+    every = places(ask(hits, "hello"))
+    answer = ask(hits, "code", every, "kohteliaisuus", "sentence")
     assert answer["told"] == "Tallennettu: Kohteliaisuus, katkelmia 4."
     assert [len(lines(folder, d)) for d in ("h01", "h02", "h03")] == [3, 4, 2]
-    assert asked(hits, "undo")["told"] == "Kumottu: h02 [2] [3], h03 [1]."
+    assert ask(hits, "undo")["told"] == "Kumottu: h02 [2] [3], h03 [1]."
     assert [lines(folder, d) for d in ("h01", "h02", "h03")] == before
-    assert asked(hits, "undo")["told"] == "Ei kumottavaa."
+    assert ask(hits, "undo")["told"] == "Ei kumottavaa."
 
 
 @pytest.mark.parametrize(
@@ -112,35 +107,35 @@ def test_what_a_view_may_not_ask_is_refused_in_words(
     hits: Hits, act: str, given: list[object]
 ) -> None:
     before = lines(hits.study.folder, "h01")
-    answer = asked(hits, act, *given)
+    answer = ask(hits, act, *given)
     assert answer["kind"] == "refused"
     assert str(answer["why"]).endswith((".", "?"))
     assert lines(hits.study.folder, "h01") == before
 
 
 def test_a_bad_query_says_what_is_wrong_and_loses_nothing(hits: Hits) -> None:
-    answer = asked(hits, "search", "jonottaa AND")
+    answer = ask(hits, "search", "jonottaa AND")
     assert answer["why"] == (
         "jonottaa AND – at character 13: a word is missing at the end. Write a word there."
     )
     assert answer["where"] == 13
-    assert places(asked(hits, "hello")) == [["h01", 2, 28, 35]]
+    assert places(ask(hits, "hello")) == [["h01", 2, 28, 35]]
     with pytest.raises(BadQuery):
         Hits(hits.study, "aino", "(")
 
 
 def test_a_search_by_code_knows_what_was_coded_a_moment_ago(hits: Hits) -> None:
-    assert asked(hits, "search", "turhaan code:kohteliaisuus")["total"] == 0
-    asked(hits, "search", "turhaan")
-    asked(hits, "code", [["h01", 2, 55, 62]], "kohteliaisuus", "word")
-    assert asked(hits, "search", "turhaan code:kohteliaisuus")["total"] == 1
+    assert ask(hits, "search", "turhaan code:kohteliaisuus")["total"] == 0
+    ask(hits, "search", "turhaan")
+    ask(hits, "code", [["h01", 2, 55, 62]], "kohteliaisuus", "word")
+    assert ask(hits, "search", "turhaan code:kohteliaisuus")["total"] == 1
 
 
 def test_what_another_desk_coded_since_is_seen_by_the_next_search(hits: Hits) -> None:
-    asked(hits, "hello")
+    ask(hits, "hello")
     path = hits.study.folder / "interviews/h01.aino.tsv"
     path.write_text(path.read_text("utf-8") + "3\t0\t12\todotusaika\t\tYstävällisiä\t\n", "utf-8")
-    turns = asked(hits, "search", "ystävällinen")["turns"]
+    turns = ask(hits, "search", "ystävällinen")["turns"]
     assert isinstance(turns, dict)
     assert [c[0][-1] for c in turns["h01 3"]] == ["odotusaika", "kohteliaisuus"]
 
@@ -150,10 +145,10 @@ def test_a_file_that_cannot_be_read_is_shown_as_far_as_it_can_and_not_coded(
 ) -> None:
     broken = STUDY["interviews/h01.aino.tsv"] + "2\tx\t\n"
     hits = Hits(load(study_with({"interviews/h01.aino.tsv": broken})), "aino", "jonottaa")
-    turns = asked(hits, "hello")["turns"]
+    turns = ask(hits, "hello")["turns"]
     assert isinstance(turns, dict)
     assert len(turns["h01 2"]) == 2
-    refused = asked(hits, "code", [["h01", 2, 28, 35]], "kohteliaisuus", "word")
+    refused = ask(hits, "code", [["h01", 2, 28, 35]], "kohteliaisuus", "word")
     assert "Korjaa tiedosto ensin" in str(refused["why"])
 
 
@@ -176,9 +171,9 @@ def test_thousands_of_hits_come_by_the_page(study_with: Write) -> None:
     note = STUDY["interviews/h03.md"].replace("Linja oli taas varattu.", said.strip())
     changes = {"interviews/h03.md": note, "interviews/h03.aino.tsv": None}
     hits = Hits(load(study_with(changes)), "aino", "jono speaker:E03")
-    first = asked(hits, "hello")
+    first = ask(hits, "hello")
     assert (first["total"], len(places(first))) == (450, PAGE)
-    last = asked(hits, "more", 2 * PAGE)
+    last = ask(hits, "more", 2 * PAGE)
     assert (last["from"], len(places(last))) == (400, 50)
 
 
@@ -186,7 +181,7 @@ def test_offsets_reach_the_browser_as_it_counts(study_with: Write) -> None:
     note = STUDY["interviews/h03.md"].replace("Linja", f"{FAMILY} Linja")
     changes = {"interviews/h03.md": note, "interviews/h03.aino.tsv": None}
     hits = Hits(load(study_with(changes)), "aino", "linja")
-    told = asked(hits, "hello")["hits"]
+    told = ask(hits, "hello")["hits"]
     assert isinstance(told, list)
     assert told[0]["place"] == ["h03", 1, 8, 13]
     assert told[0]["spans"]["word"] == [12, 17]
@@ -198,7 +193,7 @@ def test_the_bar_begins_with_the_codes_given_most(hits: Hits) -> None:
     assert pinned.bar.codes[:2] == ["kohteliaisuus", "saavutettavuus"]
     with pytest.raises(Unknown, match="no code 'kohteliaisus'"):
         Hits(hits.study, "aino", pinned=["kohteliaisus"])
-    told = asked(hits, "take", "nimetty-yhteyshenkilö")
+    told = ask(hits, "take", "nimetty-yhteyshenkilö")
     assert (told["active"], told["turns"]) == ("nimetty-yhteyshenkilö", {})
 
 
@@ -416,12 +411,7 @@ def test_the_notebook_s_own_shortcuts_are_not_triggered(page: Page) -> None:
     page.keyboard.type("dd")
     page.get_by_label("Etsi koodia").fill("dd")
     press(page, "Escape")
-    state = page.evaluate(
-        "(() => { const n = window.jupyterapp.shell.currentWidget.content;"
-        " return [n.widgets.length, n.mode]; })()"
-    )
-    assert state[0] == 1
-    assert page.locator(".jp-CodeCell").count() == 1
+    assert cells(page) == 1
 
 
 @pytest.mark.browser
