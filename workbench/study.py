@@ -188,6 +188,11 @@ class Study:
         )
 
     @cached_property
+    def derived(self) -> dict[object, object]:
+        """Return what higher floors have computed from this very view, to compute it once."""
+        return {}
+
+    @cached_property
     def witness(self) -> Witness:
         """Return the index by which evidence is proved, over the whole study."""
         s = self.whole or self

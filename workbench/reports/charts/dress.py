@@ -1,0 +1,30 @@
+"""How every figure is dressed: Okabe–Ito colours, outlines, decimal commas, room for long names."""
+
+from __future__ import annotations
+
+import textwrap
+
+import plotly.graph_objects as go
+
+BLUE, VERMILION, INK = "#0072b2", "#d55e00", "#1b1b1b"
+_ROW, _FRAME = 34, 110
+
+
+def wrapped(name: str, width: int = 26) -> str:
+    """Return a name broken into lines of at most `width` characters, never inside a word."""
+    return "<br>".join(textwrap.wrap(name, width, break_long_words=False))
+
+
+def dressed(figure: go.Figure, title: str, rows: int) -> go.Figure:
+    """Give a figure of `rows` horizontal rows its title, type, margins and height."""
+    figure.update_yaxes(autorange="reversed", automargin=True)
+    return figure.update_layout(
+        template="plotly_white",
+        title={"text": title, "x": 0, "xref": "container", "font": {"size": 15}, "pad": {"l": 10}},
+        font={"family": "DejaVu Sans, Noto Sans, sans-serif", "color": INK, "size": 12},
+        separators=", ",
+        height=_FRAME + _ROW * max(rows, 1),
+        margin={"t": 50, "r": 20, "b": 30, "l": 10},
+        legend={"orientation": "h", "y": -0.08, "x": 0},
+        hoverlabel={"namelength": -1},
+    )
