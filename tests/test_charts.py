@@ -30,10 +30,10 @@ def test_counts_are_drawn_in_the_table_s_order(study_with: Write) -> None:
 
 
 def test_every_cell_of_the_cross_is_written_out(study_with: Write) -> None:
-    result = wb.by_segment(wb.load(study_with()), tree="laatutekijat")
+    result = wb.crosstab(wb.load(study_with()), tree="laatutekijat")
     (cells,) = result.chart().data
     assert cells.text[0][0] == "3/3"
-    assert len(cells.text) == len(result.segments)
+    assert [len(cells.text), len(cells.text[0])] == [len(result.groups), len(result.codes)]
 
 
 def test_agreement_is_drawn_with_its_interval_and_open_where_a_code_was_never_used(

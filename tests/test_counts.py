@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import STUDY
-from workbench.findings.counts import by_segment, could_have_said, counts, documents, tally
+from workbench.findings.counts import could_have_said, counts, documents, tally
 from workbench.study import load
 
 Write = Callable[..., Path]
@@ -68,13 +68,6 @@ def test_the_table_says_people_of_people(study_with: Write) -> None:
     table = counts(load(study_with()), "en").table
     assert list(table.columns) == ["Code tree", "Code", "People", "Documents", "Passages"]
     assert list(table.iloc[0]) == ["Quality", "Access", "3/3", 4, 6]
-
-
-def test_segments_of_one_level_sum_to_their_roll_up(study_with: Write) -> None:
-    cells = by_segment(load(study_with()), tree="laatutekijat").cells
-    for code in ("saavutettavuus", "kohteliaisuus"):
-        parts = (cells.get((code, f"esimiehet-{s}"), 0) for s in ("koulu", "tori"))
-        assert sum(parts) == cells[code, "esimiehet"]
 
 
 def test_order_of_files_does_not_change_a_count(study_with: Write) -> None:

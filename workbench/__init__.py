@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from workbench.concordance.kwic import Index, search
     from workbench.concordance.suggestions import suggest
     from workbench.findings.agreement import agreement
-    from workbench.findings.counts import by_segment, counts, documents
+    from workbench.findings.cooccurrence import cooccurrence
+    from workbench.findings.counts import counts, documents
+    from workbench.findings.crosstab import crosstab
     from workbench.findings.disagreements import disagreements
     from workbench.findings.quality import quality
+    from workbench.findings.quotes import quotes
     from workbench.lab.coder import Coder
     from workbench.lab.comparing import Comparing
     from workbench.lab.hits import Hits
@@ -41,11 +44,13 @@ _LATER = {
     "search": "concordance.kwic",
     "suggest": "concordance.suggestions",
     "agreement": "findings.agreement",
-    "by_segment": "findings.counts",
+    "cooccurrence": "findings.cooccurrence",
     "counts": "findings.counts",
+    "crosstab": "findings.crosstab",
     "documents": "findings.counts",
     "disagreements": "findings.disagreements",
     "quality": "findings.quality",
+    "quotes": "findings.quotes",
     "account_plan": "reports.pages",
     "profile": "reports.pages",
     "run": "runs.papermill",
@@ -63,14 +68,16 @@ __all__ = [
     "agreement",
     "ask",
     "autocode",
-    "by_segment",
+    "cooccurrence",
     "counts",
+    "crosstab",
     "disagreements",
     "documents",
     "load",
     "on_dask",
     "profile",
     "quality",
+    "quotes",
     "release",
     "run",
     "search",

@@ -43,11 +43,25 @@ def tally(study: Study, codings: Iterable[Coding] | None = None) -> dict[str, Ta
     return dict(found)
 
 
+def voices(study: Study) -> dict[str, frozenset[str]]:
+    """Return the informants of a view who speak in each of its documents that is coded."""
+    found = study.derived.get(voices)
+    if not isinstance(found, dict):
+        counting = study.counting if study.coder else (study.whole or study).counting
+        coded = {c.document for c in counting} & study.documents.keys()
+        found = study.derived[voices] = {name: speakers(study, name) for name in coded}
+    return found
+
+
+def speakers(study: Study, document: str) -> frozenset[str]:
+    """Return the informants of a view whose words stand in a document."""
+    text = study.documents[document]
+    return frozenset(text.author(t) for t in text.turns.values()) & study.informants.keys()
+
+
 def could_have_said(study: Study) -> frozenset[str]:
     """Return the informants of a view who speak in a coded document: the number below the line."""
-    coded = (study.documents[name] for name in {c.document for c in study.counting})
-    authors = {d.author(turn) for d in coded for turn in d.turns.values()}
-    return frozenset(authors & set(study.informants))
+    return frozenset[str]().union(*voices(study).values())
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,50 +106,6 @@ def counts(study: Study, language: str = "fi", *, tree: str = "", most: int = 0)
     of = len(could_have_said(study))
     caption = words(language)("counts_caption", n=of, documents=len(study.documents))
     return Counts(caption, language, tuple(rows[: most or None]), of, study)
-
-
-@dataclass(frozen=True, repr=False)
-class Cross(Result):
-    """Codes by segments, people of those who could have said it."""
-
-    codes: tuple[str, ...]
-    segments: tuple[str, ...]
-    cells: dict[tuple[str, str], int]
-    of: dict[str, int]
-    study: Study
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """Return a row for each code and a column for each segment, cells as "5/7"."""
-        book, segments = self.study.codebook, self.study.segments
-        rows = [
-            [
-                book[code].label.say(self.language),
-                *(f"{self.cells.get((code, s), 0)}/{self.of[s]}" for s in self.segments),
-            ]
-            for code in self.codes
-        ]
-        names = [segments[s].label.say(self.language) for s in self.segments]
-        return pd.DataFrame(rows, columns=[words(self.language)("code"), *names])
-
-
-def by_segment(
-    study: Study, language: str = "fi", *, tree: str, segments: Iterable[str] | None = None
-) -> Cross:
-    """Count the people of each segment who speak of each top code of a tree.
-
-    `segments` are those of the study unless given.
-    """
-    names = tuple(segments) if segments is not None else tuple(study.segments.all)
-    codes = tuple(c.id for c in study.codebook.tree(tree) if not c.parent)
-    cells, of = {}, {}
-    for name in names:
-        view = study.where(segment=name)
-        of[name] = len(could_have_said(view))
-        for code, t in tally(view).items():
-            cells[code, name] = len(t.people)
-    caption = words(language)("cross_caption")
-    return Cross(caption, language, codes, names, cells, of, study)
 
 
 @dataclass(frozen=True, repr=False)

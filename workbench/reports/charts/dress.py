@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 
 import plotly.graph_objects as go
 
@@ -27,4 +28,14 @@ def dressed(figure: go.Figure, title: str, rows: int) -> go.Figure:
         margin={"t": 50, "r": 20, "b": 30, "l": 10},
         legend={"orientation": "h", "y": -0.08, "x": 0},
         hoverlabel={"namelength": -1},
+    )
+
+
+def tilted(figure: go.Figure, names: Iterable[str]) -> go.Figure:
+    """Put the names of columns above the figure, slanting, with the room the longest needs."""
+    longest = max((len(line) for n in names for line in wrapped(n, 22).split("<br>")), default=0)
+    room = 40 + 5 * longest
+    figure.update_xaxes(side="top", tickangle=-45, automargin=False, ticklabelstandoff=4)
+    return figure.update_layout(
+        height=figure.layout.height + room, margin={"t": 50 + room, "r": 40 + 3 * longest}
     )

@@ -1,0 +1,64 @@
+"""Codings as columns of numbers: what belongs to what, and different members counted once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench import load
+from workbench.findings import columns as module
+from workbench.findings.columns import columns, distinct
+from workbench.study import Unknown
+
+Write = Callable[..., Path]
+PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(-1, 6)), max_size=60)
+
+
+def test_columns_number_people_documents_and_turns_in_the_order_of_the_material(
+    study_with: Write,
+) -> None:
+    cols = columns(load(study_with()))
+    first = cols.codings[0]
+    assert (cols.codes[cols.code[0]], cols.people[cols.person[0]]) == ("saavutettavuus", "E01")
+    assert (cols.turn[0], cols.last[0], first.passage.turn) == (1, 2, 2)
+
+
+def test_columns_are_made_once_for_a_view(study_with: Write) -> None:
+    study = load(study_with())
+    assert columns(study) is columns(study)
+    assert columns(study.where(kind="interview")) is not columns(study)
+
+
+def test_below_a_code_are_its_own_codings_and_those_under_it(study_with: Write) -> None:
+    cols = columns(load(study_with()))
+    found = {
+        c.code for c, kept in zip(cols.codings, cols.below("saavutettavuus"), strict=True) if kept
+    }
+    assert found == {"saavutettavuus", "odotusaika"}
+
+
+def test_an_unknown_code_or_facet_is_told_with_the_near_miss(study_with: Write) -> None:
+    cols = columns(load(study_with()))
+    with pytest.raises(Unknown, match="Did you mean 'koettu'"):
+        cols.having(["koetu"])
+    with pytest.raises(Unknown, match="Did you mean 'saavutettavuus'"):
+        cols.below("saavutettavus")
+
+
+@given(PAIRS)
+def test_members_are_counted_once_and_nobody_not_at_all(pairs: list[tuple[int, int]]) -> None:
+    cell, member = (np.array([p[n] for p in pairs], dtype=np.int64) for n in (0, 1))
+    want = [len({m for c, m in pairs if c == n and m >= 0}) for n in range(5)]
+    assert distinct(cell, member, 5, 7).tolist() == want
+
+
+@given(PAIRS)
+def test_many_cells_are_counted_by_sorting_alike(pairs: list[tuple[int, int]]) -> None:
+    cell, member = (np.array([p[n] for p in pairs], dtype=np.int64) for n in (0, 1))
+    marked = distinct(cell, member, 5, 7)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_MOST", 0)
+        assert distinct(cell, member, 5, 7).tolist() == marked.tolist()
