@@ -20,7 +20,6 @@ def crosstab_chart(crosstab: Crosstab) -> go.Figure:
     figure = go.Figure(
         go.Heatmap(
             z=share,
-            x=[wrapped(g, 22) for g in groups],
             y=[wrapped(c, 34) for c in codes],
             text=text,
             texttemplate="%{text}",
@@ -28,7 +27,8 @@ def crosstab_chart(crosstab: Crosstab) -> go.Figure:
             zmax=1,
             colorscale=[[0, "#ffffff"], [1, "#8ec1e6"]],
             showscale=False,
-            hovertemplate="%{y}<br>%{x}: %{text}<extra></extra>",
+            customdata=[groups] * len(codes),
+            hovertemplate="%{y}<br>%{customdata}: %{text}<extra></extra>",
             xgap=2,
             ygap=2,
         )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
 BLUE, VERMILION, INK = "#0072b2", "#d55e00", "#1b1b1b"
-_ROW, _FRAME = 34, 110
+_ROW, _FRAME, _CELL, _WIDE = 34, 110, 38, 700
 
 
 def wrapped(name: str, width: int = 26) -> str:
@@ -31,11 +31,20 @@ def dressed(figure: go.Figure, title: str, rows: int) -> go.Figure:
     )
 
 
-def tilted(figure: go.Figure, names: Iterable[str]) -> go.Figure:
-    """Put the names of columns above the figure, slanting, with the room the longest needs."""
-    longest = max((len(line) for n in names for line in wrapped(n, 22).split("<br>")), default=0)
-    room = 40 + 5 * longest
-    figure.update_xaxes(side="top", tickangle=-45, automargin=False, ticklabelstandoff=4)
+def tilted(figure: go.Figure, names: Sequence[str]) -> go.Figure:
+    """Put all names of columns above the figure, slanting, with the room they need.
+
+    More columns than fit a notebook make the figure wider, so that numbers stay readable.
+    """
+    room = round(20 + 4.6 * max(map(len, names), default=0))
+    right = max((4.2 * len(n) - _CELL * at for at, n in enumerate(reversed(names))), default=0)
+    figure.update_xaxes(
+        side="top", tickangle=-45, tickvals=list(range(len(names))), ticktext=list(names),
+        automargin=False, ticklabelstandoff=4,
+    )  # fmt: skip
+    width = 260 + round(right) + _CELL * len(names)
     return figure.update_layout(
-        height=figure.layout.height + room, margin={"t": 50 + room, "r": 40 + 3 * longest}
+        height=figure.layout.height + room,
+        width=width if width > _WIDE else None,
+        margin={"t": 30 + room, "r": max(20, round(right))},
     )
