@@ -51,3 +51,48 @@ def test_agreement_is_drawn_with_its_interval_and_open_where_a_code_was_never_us
 
 def test_numbers_use_a_decimal_comma(study_with: Write) -> None:
     assert wb.quality(wb.load(study_with())).chart().layout.separators == ", "
+
+
+def test_gaps_of_the_coverage_are_written_and_white(study_with: Write) -> None:
+    (field,) = wb.coverage(wb.load(study_with())).chart().data
+    assert field.text[1][1] == "0/1"
+    assert field.z[1][1] == 0
+
+
+def test_every_name_of_a_column_is_told_and_has_its_room(study_with: Write) -> None:
+    result = wb.crosstab(wb.load(study_with()))
+    figure = result.chart()
+    assert list(figure.layout.xaxis.ticktext) == [g.label for g in result.groups]
+    longest = max(len(g.label) for g in result.groups)
+    assert figure.layout.margin.t > 4 * longest
+
+
+def test_the_network_has_a_numbered_key_and_people_on_its_lines(study_with: Write) -> None:
+    result = wb.cooccurrence(wb.load(study_with()), within="document")
+    notes = [a.text for a in result.chart().layout.annotations]
+    assert notes[:-1] == [str(p.people) for p in result.pairs if p.people]
+    assert notes[-1].count("<b>") == len({c for p in result.pairs for c in p[:2]})
+
+
+def test_a_network_without_pairs_is_empty_and_no_error(study_with: Write) -> None:
+    result = wb.cooccurrence(wb.load(study_with({"interviews/h01.aino.tsv": None})))
+    assert result.pairs == ()
+    assert result.chart().layout.annotations[-1].text == ""
+
+
+def test_a_portrait_s_bars_lie_where_the_words_stand(study_with: Write) -> None:
+    result = wb.portrait(wb.load(study_with()), "h01")
+    bars = [
+        (b, x) for trace in result.chart().data for b, x in zip(trace.base, trace.x, strict=True)
+    ]
+    assert sorted(bars) == [(s.start, s.end - s.start) for s in result.stretches]
+
+
+def test_the_squares_of_outcome_and_process_hold_people(study_with: Write) -> None:
+    (squares,) = wb.outcome(wb.load(study_with())).chart().data
+    assert squares.text == ("0/3", "0/3", "0/3", "0/3")
+
+
+def test_figure_3_tells_the_people_at_each_box(study_with: Write) -> None:
+    notes = [a.text for a in wb.perceived(wb.load(study_with()), "en").chart().layout.annotations]
+    assert "Expected<br><b>2/3</b>" in notes

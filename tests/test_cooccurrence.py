@@ -79,7 +79,8 @@ def test_with_top_a_code_counts_as_the_one_above_it_and_never_beside_itself(
 
 
 def test_the_matrix_is_symmetric_and_has_people_in_it(study_with: Write) -> None:
-    matrix = cooccurrence(load(study_with()), "en", within="document").matrix
+    result = cooccurrence(load(study_with()), "en", within="document").matrix
+    matrix = result.table.set_index("Code")
     assert matrix.loc["Access", "Courtesy"] == matrix.loc["Courtesy", "Access"] == 1
     assert matrix.loc["Access", "Access"] == 0
 

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from workbench.concordance.kwic import Index, search
     from workbench.concordance.suggestions import suggest
     from workbench.findings.agreement import agreement
+    from workbench.findings.beliefs import beliefs
     from workbench.findings.cooccurrence import cooccurrence
     from workbench.findings.counts import counts, documents
+    from workbench.findings.coverage import coverage
     from workbench.findings.crosstab import crosstab
     from workbench.findings.disagreements import disagreements
+    from workbench.findings.perceived import outcome, perceived
+    from workbench.findings.portrait import portrait
     from workbench.findings.quality import quality
     from workbench.findings.quotes import quotes
     from workbench.lab.coder import Coder
@@ -34,26 +38,31 @@ if TYPE_CHECKING:
     from workbench.runs.papermill import run
 
 _LATER = {
+    "account_plan": "reports.pages",
+    "agreement": "findings.agreement",
+    "ask": "assistant.ask",
+    "autocode": "concordance.autocode",
+    "beliefs": "findings.beliefs",
+    "cooccurrence": "findings.cooccurrence",
+    "counts": "findings.counts",
+    "coverage": "findings.coverage",
+    "crosstab": "findings.crosstab",
+    "disagreements": "findings.disagreements",
+    "documents": "findings.counts",
+    "on_dask": "concordance.cluster",
+    "outcome": "findings.perceived",
+    "perceived": "findings.perceived",
+    "portrait": "findings.portrait",
+    "profile": "reports.pages",
+    "quality": "findings.quality",
+    "quotes": "findings.quotes",
+    "run": "runs.papermill",
+    "search": "concordance.kwic",
+    "suggest": "concordance.suggestions",
     "Coder": "lab.coder",
     "Comparing": "lab.comparing",
     "Hits": "lab.hits",
     "Index": "concordance.kwic",
-    "ask": "assistant.ask",
-    "autocode": "concordance.autocode",
-    "on_dask": "concordance.cluster",
-    "search": "concordance.kwic",
-    "suggest": "concordance.suggestions",
-    "agreement": "findings.agreement",
-    "cooccurrence": "findings.cooccurrence",
-    "counts": "findings.counts",
-    "crosstab": "findings.crosstab",
-    "documents": "findings.counts",
-    "disagreements": "findings.disagreements",
-    "quality": "findings.quality",
-    "quotes": "findings.quotes",
-    "account_plan": "reports.pages",
-    "profile": "reports.pages",
-    "run": "runs.papermill",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
@@ -68,13 +77,18 @@ __all__ = [
     "agreement",
     "ask",
     "autocode",
+    "beliefs",
     "cooccurrence",
     "counts",
+    "coverage",
     "crosstab",
     "disagreements",
     "documents",
     "load",
     "on_dask",
+    "outcome",
+    "perceived",
+    "portrait",
     "profile",
     "quality",
     "quotes",

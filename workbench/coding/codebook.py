@@ -26,6 +26,7 @@ class Code:
 
     `meaning` counts its redefinitions, from 1. A `retired` code is given no longer; its codings
     stay and count. `into` names the codes it was split into, as long as codings wait for that.
+    `ask` is a question for the next interview, should nobody have spoken of it.
     `auto` are the rules by which its passages may be found (`coding.query`): any of them finds,
     one that begins with NOT excludes.
     """
@@ -39,6 +40,7 @@ class Code:
     use_when: Prose | None = None
     not_when: Prose | None = None
     example: str = ""
+    ask: Prose | None = None
     auto: tuple[Link, ...] = ()
     parent: str = ""
     meaning: int = 1

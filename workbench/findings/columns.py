@@ -102,10 +102,11 @@ class Columns:
     def levels(self, code: Ints) -> Iterator[tuple[Ints, Ints]]:
         """Yield positions in `code` and the codes they count for: themselves, then those above."""
         at = np.arange(len(code))
+        yield at, code
         while len(at):
-            yield at, code
             code = self.parent[code]
             at, code = at[code >= 0], code[code >= 0]
+            yield at, code
 
 
 def columns(study: Study) -> Columns:

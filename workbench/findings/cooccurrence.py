@@ -58,14 +58,15 @@ class CoOccurrence(Result):
         return pd.DataFrame(rows, columns=[say(head) for head in heads])
 
     @property
-    def matrix(self) -> pd.DataFrame:
-        """Return people by code and code, for codes that stand with another; 0 on the diagonal."""
-        codes = [c for c in self.cols.codes if any(c in p[:2] for p in self.pairs)]
-        cells = pd.DataFrame(0, index=codes, columns=codes)
+    def matrix(self) -> CodeMatrix:
+        """Return the same by code and code, for those that stand with another."""
+        codes = tuple(c for c in self.cols.codes if any(c in p[:2] for p in self.pairs))
+        people = np.zeros((len(codes), len(codes)), dtype=np.int64)
         for p in self.pairs:
-            cells.loc[p.one, p.other] = cells.loc[p.other, p.one] = p.people
-        labels = [self._label(c) for c in codes]
-        return cells.set_axis(labels).set_axis(labels, axis=1)
+            one, other = codes.index(p.one), codes.index(p.other)
+            people[one, other] = people[other, one] = p.people
+        labels = tuple(self._label(c) for c in codes)
+        return CodeMatrix(self.caption, self.language, labels, people)
 
     def quotes(self, one: str, other: str) -> Quotes:
         """Return the words that have one code and stand with the other, and those of the other."""
@@ -79,6 +80,21 @@ class CoOccurrence(Result):
 
     def _label(self, code: str) -> str:
         return self.study.codebook[code].label.say(self.language)
+
+
+@dataclass(frozen=True, repr=False)
+class CodeMatrix(Result):
+    """People by code and code, shape (labels, labels), symmetric, 0 on the diagonal."""
+
+    labels: tuple[str, ...]
+    people: Ints
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return a row and a column for each code."""
+        table = pd.DataFrame(self.people, columns=list(self.labels))
+        table.insert(0, words(self.language)("code"), list(self.labels))
+        return table
 
 
 class NotWithin(WorkbenchError):

@@ -106,9 +106,9 @@ def crosstab(
     every = frozenset().union(*(g.of for g in division.groups)) if by == "coder" else whole
     division = division.with_all(Group(ALL, words(language)("together"), every))
     division = _having(division, tuple(facets))
-    rows = _rows(study, tree, tuple(codes), top)
+    chosen = rows(study, tree, tuple(codes), top=top)
     caption = words(language)("crosstab_caption")
-    return Crosstab(caption, language, study, rows, division, *_counted(division, rows))
+    return Crosstab(caption, language, study, chosen, division, *_counted(division, chosen))
 
 
 def _having(division: Division, facets: tuple[str, ...]) -> Division:
@@ -118,7 +118,10 @@ def _having(division: Division, facets: tuple[str, ...]) -> Division:
     return replace(division, coding=division.coding[kept], group=division.group[kept])
 
 
-def _rows(study: Study, tree: str, codes: tuple[str, ...], top: bool) -> tuple[str, ...]:
+def rows(
+    study: Study, tree: str = "", codes: tuple[str, ...] = (), *, top: bool = False
+) -> tuple[str, ...]:
+    """Return the codes of a tree, or `codes`, or all; raises `Unknown` for what is not there."""
     content = study.codebook.content
     trees = {c.tree for c in content.values()}
     if tree and tree not in trees:
@@ -129,14 +132,14 @@ def _rows(study: Study, tree: str, codes: tuple[str, ...], top: bool) -> tuple[s
     return tuple(c for c in wanted if not (top and content[c].parent))
 
 
-def _counted(division: Division, rows: tuple[str, ...]) -> tuple[Ints, Ints, Ints]:
+def _counted(division: Division, codes: tuple[str, ...]) -> tuple[Ints, Ints, Ints]:
     """Return people, documents and passages of each row and group."""
     cols, k = division.cols, len(division.groups)
     levels = zip(*cols.levels(cols.code[division.coding]), strict=True)
     pair, code = (np.concatenate(part) for part in levels)
     cell, size = code * k + division.group[pair], len(cols.codes) * k
     coding = division.coding[pair]
-    numbers = [cols.number(c) for c in rows]
+    numbers = [cols.number(c) for c in codes]
     people = distinct(cell, cols.person[coding], size, len(cols.people))
     documents = distinct(cell, cols.document[coding], size, len(cols.documents))
     passages = np.bincount(cell, minlength=size)

@@ -72,13 +72,13 @@ def quality(study: Study, language: str = "fi") -> Quality:
     """
     book = study.codebook
     names = {ref: book.called(ref) for ref in (EXPECTED, EXPERIENCED, GOOD, BAD)}
-    tops = [c.id for c in book if c.ref.startswith(DETERMINANTS) and not c.parent]
+    tops = determinants(study)
     missing = [ref for ref, name in names.items() if not name] + ([] if tops else [DETERMINANTS])
     of = len(could_have_said(study))
     if missing:
         caption = words(language)("quality_none", refs=", ".join(missing))
         return Quality(caption, language, (), of, study)
-    determinants = []
+    rows = []
     for top in tops:
         below = book.below(top)
         about = [c for c in study.counting if c.code in below]
@@ -86,9 +86,14 @@ def quality(study: Study, language: str = "fi") -> Quality:
         felt = [c for c in about if names[EXPERIENCED] in c.facets]
         good = tuple(c for c in felt if names[GOOD] in c.facets)
         bad = tuple(c for c in felt if names[BAD] in c.facets)
-        determinants.append(Determinant(top, expected, good, bad, _unmet(study, expected, bad)))
+        rows.append(Determinant(top, expected, good, bad, _unmet(study, expected, bad)))
     caption = words(language)("quality_caption", n=of)
-    return Quality(caption, language, tuple(determinants), of, study)
+    return Quality(caption, language, tuple(rows), of, study)
+
+
+def determinants(study: Study) -> list[str]:
+    """Return the codes of the determinants of quality, in the order of the codebook."""
+    return [c.id for c in study.codebook if c.ref.startswith(DETERMINANTS) and not c.parent]
 
 
 def _unmet(

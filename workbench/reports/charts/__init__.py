@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from workbench.findings.agreement import Agreement
+from workbench.findings.cooccurrence import CodeMatrix, CoOccurrence
 from workbench.findings.counts import Counts
+from workbench.findings.coverage import Coverage
 from workbench.findings.crosstab import Crosstab
+from workbench.findings.perceived import Outcome, Perceived
+from workbench.findings.portrait import Portrait
 from workbench.findings.quality import Quality
 from workbench.findings.results import charts
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.counts import counts_chart
-from workbench.reports.charts.crosstab import crosstab_chart
+from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
+from workbench.reports.charts.network import network_chart
+from workbench.reports.charts.perceived import outcome_chart, perceived_chart
+from workbench.reports.charts.portrait import portrait_chart
 from workbench.reports.charts.quality import quality_chart
 
 charts.update(
     {
         Agreement: agreement_chart,
+        CodeMatrix: matrix_chart,
+        CoOccurrence: network_chart,
         Counts: counts_chart,
+        Coverage: coverage_chart,
         Crosstab: crosstab_chart,
+        Outcome: outcome_chart,
+        Perceived: perceived_chart,
+        Portrait: portrait_chart,
         Quality: quality_chart,
     }
 )

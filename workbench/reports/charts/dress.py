@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 BLUE, VERMILION, INK = "#0072b2", "#d55e00", "#1b1b1b"
-_ROW, _FRAME, _CELL, _WIDE = 34, 110, 38, 700
+_ROW, _FRAME, _CELL, _NARROW, _WIDE = 34, 110, 38, 26, 800
 
 
 def wrapped(name: str, width: int = 26) -> str:
@@ -36,11 +36,11 @@ def tilted(figure: go.Figure, names: Sequence[str]) -> go.Figure:
 
     More columns than fit a notebook make the figure wider, so that numbers stay readable.
     """
-    room = round(20 + 4.6 * max(map(len, names), default=0))
-    right = max((4.2 * len(n) - _CELL * at for at, n in enumerate(reversed(names))), default=0)
+    room = round(20 + 4.8 * max(map(len, names), default=0))
+    right = max((4.8 * len(n) - _NARROW * at for at, n in enumerate(reversed(names))), default=0)
     figure.update_xaxes(
         side="top", tickangle=-45, tickvals=list(range(len(names))), ticktext=list(names),
-        automargin=False, ticklabelstandoff=4,
+        automargin=False, ticklabelstandoff=4, ticklabeloverflow="allow",
     )  # fmt: skip
     width = 260 + round(right) + _CELL * len(names)
     return figure.update_layout(
