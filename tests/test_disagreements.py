@@ -56,3 +56,9 @@ def test_a_blind_document_asked_for_by_name_is_refused(study_with: Write) -> Non
     study = load(study_with({"parameters/work.yml": WORK}))
     with pytest.raises(Sealed):
         disagreements(study, documents=["h02"])
+
+
+def test_kinds_of_difference_are_counted(study_with: Write) -> None:
+    result = disagreements(load(study_with()), "en")
+    assert result.kinds["Number"].sum() == len(result.points)
+    assert list(result.kinds["Number"]) == sorted(result.kinds["Number"], reverse=True)

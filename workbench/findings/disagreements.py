@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,6 +33,13 @@ class Disagreements(Result):
         heads += [f"{coder}: {say(key)}" for coder in coders for key in _KEYS]
         heads += [say("decision"), say("reason")]
         return pd.DataFrame([self._row(p, coders) for p in self.points], columns=heads)
+
+    @property
+    def kinds(self) -> pd.DataFrame:
+        """Return a row for each kind of difference and how many there are, the most first."""
+        say = words(self.language)
+        found = Counter(say(f"how_{p.how}") for p in self.points).most_common()
+        return pd.DataFrame(found, columns=[say("difference"), say("number")])
 
     def _row(self, point: Point, coders: Iterable[str]) -> list[object]:
         say = words(self.language)
