@@ -155,3 +155,16 @@ def test_the_example_study_s_coders_agree_fairly_and_say_where_not() -> None:
     assert together.percent.value is not None
     assert together.percent.value > 0.9
     assert any(r.never for r in found.rows)
+
+
+def test_gamma_judges_the_spans_of_all_documents_at_once(study: Study) -> None:
+    found = agreement(study)
+    assert [len(own) for own in found.continua[0]] == [3, 1]
+    value = found.gamma(draws=10)
+    assert value is not None
+    assert value < 1
+
+
+def test_gamma_of_one_coder_s_work_laid_twice_is_one(study_with: Write) -> None:
+    study = load(study_with({"interviews/h01.eero.tsv": AINO}))
+    assert agreement(study).gamma(draws=5) == pytest.approx(1.0)

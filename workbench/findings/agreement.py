@@ -25,6 +25,7 @@ from workbench.findings.coefficients import (
     percent,
     pooled,
 )
+from workbench.findings.gamma import Unit, gamma
 from workbench.findings.results import Result
 from workbench.findings.unitizing import Disagreement, Span, alpha_u, unitized
 from workbench.study import Study
@@ -65,6 +66,14 @@ class Agreement(Result):
     study: Study
     rows: tuple[Row, ...]
     boundaries: float | None
+    continua: tuple[tuple[tuple[Unit, ...], ...], ...]
+
+    def gamma(self, *, draws: int = 30, seed: int = 1) -> float | None:
+        """Return gamma over all documents: place and code of every span judged at once.
+
+        Slow, so only on request. Raises as `findings.gamma.gamma`.
+        """
+        return gamma(self.continua, draws=draws, seed=seed)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -157,7 +166,9 @@ def agreement(
     if boundaries is not None:
         shown = number(round(boundaries, 2), language)
         caption = f"{caption} {say('agreement_boundaries', alpha=shown)}"
-    return Agreement(caption, language, study, tuple(rows), boundaries)
+    return Agreement(
+        caption, language, study, tuple(rows), boundaries, _continua(units, between, given)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +241,17 @@ def _spans(
         span = (at + c.passage.start, at + c.passage.end)
         found[c.document][c.coder].append(span)
     return [unitized(spans, units.lengths[name]) for name, spans in found.items()]
+
+
+def _continua(
+    units: _Units, between: Mapping[str, tuple[str, ...]], given: Iterable[Coding]
+) -> tuple[tuple[tuple[Unit, ...], ...], ...]:
+    """Return what each coder coded in each document, on the line of its turns end to end."""
+    found: dict[str, dict[str, list[Unit]]] = {
+        name: {coder: [] for coder in coders} for name, coders in between.items()
+    }
+    for c in given:
+        at = units.starts[c.document, c.passage.turn]
+        unit = Unit(at + c.passage.start, at + c.passage.end, c.code)
+        found[c.document][c.coder].append(unit)
+    return tuple(tuple(map(tuple, here.values())) for here in found.values())
