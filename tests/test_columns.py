@@ -62,3 +62,9 @@ def test_many_cells_are_counted_by_sorting_alike(pairs: list[tuple[int, int]]) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_MOST", 0)
         assert distinct(cell, member, 5, 7).tolist() == marked.tolist()
+
+
+def test_below_a_code_at_the_bottom_is_itself(study_with: Write) -> None:
+    cols = columns(load(study_with()))
+    kept = cols.below("odotusaika")
+    assert {c.code for c, here in zip(cols.codings, kept, strict=True) if here} == {"odotusaika"}
