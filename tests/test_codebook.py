@@ -84,6 +84,30 @@ def test_a_file_without_codes_is_told() -> None:
     ]
 
 
+ASKING = """\
+label: L
+codes:
+  kiire:
+    label: a
+    definition: b
+    ask: {fi: "Kerro: mitä odotit?", en: "Tell me, what did you expect?"}
+  hoppu: {label: a, definition: b}
+"""
+
+
+def test_a_code_has_a_question_that_brings_it_up() -> None:
+    whole, problems = book(laatu=ASKING)
+    assert problems == []
+    assert whole["kiire"].ask is not None
+    assert whole["kiire"].ask.say("fi") == "Kerro: mitä odotit?"
+    assert whole["hoppu"].ask is None
+
+
+def test_a_question_in_an_unknown_language_is_told_with_its_line() -> None:
+    told = book(laatu=ASKING.replace("en:", "eng:"))[1]
+    assert [problem.partition(": ")[0] for problem in told] == ["laatu.yml:6"]
+
+
 RULED = "  kiire: {{label: a, definition: b, auto: {}}}\n"
 
 
