@@ -103,11 +103,6 @@ def test_a_code_has_a_question_that_brings_it_up() -> None:
     assert whole["hoppu"].ask is None
 
 
-def test_a_question_in_an_unknown_language_is_told_with_its_line() -> None:
-    told = book(laatu=ASKING.replace("en:", "eng:"))[1]
-    assert [problem.partition(": ")[0] for problem in told] == ["laatu.yml:6"]
-
-
 RULED = "  kiire: {{label: a, definition: b, auto: {}}}\n"
 
 
