@@ -28,8 +28,7 @@ class Code:
     stay and count. `into` names the codes it was split into, as long as codings wait for that.
     `ask` is a question for the next interview, should nobody have spoken of it.
     `auto` are the rules by which its passages may be found (`coding.query`): any of them finds,
-    one that begins with NOT excludes. `ask` is the open question by which an interviewer brings
-    the code up.
+    one that begins with NOT excludes.
     """
 
     id: str
