@@ -24,6 +24,9 @@ def anchor(codings: Iterable[Coding], document: Document) -> tuple[list[Coding],
     that still stand in their place but elsewhere too are told as well: they may be others that say
     the same.
     """
+    codings = list(codings)
+    if all(holds(c.passage, document) for c in codings):
+        return codings, []
     placed: list[Coding] = []
     problems: list[Problem] = []
     still: list[Coding] = []
