@@ -147,8 +147,8 @@ def _again(path: Path, turns: list[Turn], first: list[Coding], dice: random.Rand
         p, code = c.passage, c.code if dice.random() < 0.75 else dice.choice(CODES)
         start = p.start if dice.random() < 0.8 else turns[p.turn - 1][1].find(" ", p.start) + 1
         quote = turns[p.turn - 1][1][start : p.end]
-        c = _coding(path, CODERS[1], p.turn, start, quote, code, c.facets)
-        found.setdefault(c.key, c)
+        other = _coding(path, CODERS[1], p.turn, start, quote, code, c.facets)
+        found.setdefault(other.key, other)
     return list(found.values())
 
 
@@ -213,7 +213,8 @@ def write_peer(study: Study, path: Path) -> Path:
                 "insert into case_text (caseid, fid, pos0, pos1) values (?, ?, ?, ?)", whole
             )
         base.executemany(
-            "insert into code_text (cid, fid, seltext, pos0, pos1, owner) values (?, ?, ?, ?, ?, ?)",
+            "insert into code_text (cid, fid, seltext, pos0, pos1, owner) "
+            "values (?, ?, ?, ?, ?, ?)",
             (
                 (codes[c.code], files[c.document], p.quote, at + p.start, at + p.end, c.coder)
                 for c in study.codings

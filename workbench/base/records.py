@@ -129,7 +129,7 @@ class Reader:
         if not isinstance(node, MappingNode):
             self.add(node.line, f"expected `key: value` lines for {_name(cls)}.")
             return None
-        hints, fields = _form(cls)
+        hints, fields = _form(cls)  # type: ignore[arg-type]  # every class is hashable
         values: dict[str, object] = dict(known)
         if hints.get("place") is Place:
             values["place"] = Place(self.path, node.line)
@@ -292,7 +292,7 @@ class Reader:
 @functools.cache
 def _form(cls: type) -> tuple[dict[str, Any], dict[str, dataclasses.Field[Any]]]:
     """Return the type hints and the fields of a dataclass."""
-    fields = dataclasses.fields(cls)  # type: ignore[arg-type]
+    fields = dataclasses.fields(cls)
     return typing.get_type_hints(cls), {f.name: f for f in fields}
 
 
