@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -11,6 +11,7 @@ from itertools import groupby, repeat
 from operator import attrgetter
 from pathlib import Path
 
+from workbench.base.bulk import records
 from workbench.base.problems import Problem, near_miss
 from workbench.base.records import Place
 
@@ -178,29 +179,24 @@ def _made(
     coder: str,
 ) -> list[Coding]:
     """Return the codings of readable lines, made column by column."""
-    if not rows:
-        return []
-    cells = dict(zip(columns, zip(*rows, strict=True), strict=True))
+    cells = dict(zip(columns, zip(*rows, strict=True) if rows else repeat(()), strict=False))
     turns, starts, ends = (map(int, cells[name]) for name in COLUMNS[:3])
-    further = [name for name in columns if name not in COLUMNS]
-    return list(
-        map(
-            Coding,
-            map(Passage, repeat(document), turns, starts, ends, _plain(cells["quote"])),
-            map(_name, cells["code"]),
-            repeat(coder),
-            map(Place, repeat(path), numbers),
-            map(_names, cells["facets"]),
-            _plain(cells["memo"]) if "memo" in cells else repeat(""),
-            _extra(further, [cells[name] for name in further]) if further else repeat(()),
-        )
-    )
+    memos = _plain(cells["memo"]) if "memo" in cells else repeat("")
+    quotes, names, facets = _plain(cells["quote"]), cells["code"], cells["facets"]
+    passages = records(Passage, zip(repeat(document), turns, starts, ends, quotes))
+    places = records(Place, zip(repeat(path), numbers))
+    judged = passages, map(_name, names), repeat(coder), places, map(_names, facets), memos
+    return records(Coding, zip(*judged, _extra(cells), repeat(Standing.EXACT)))
 
 
-def _extra(names: list[str], cells: list[tuple[str, ...]]) -> Iterator[tuple[tuple[str, str], ...]]:
-    for row in zip(*cells, strict=True):
-        pairs = zip(names, row, strict=True)
+def _extra(cells: Mapping[str, Sequence[str]]) -> Iterable[tuple[tuple[str, str], ...]]:
+    """Return what further columns hold, line by line; a mark of meaning only where there is one."""
+    further = {name: cells[name] for name in cells if name not in COLUMNS}
+    for row in zip(*further.values(), strict=True):
+        pairs = zip(further, row, strict=True)
         yield tuple(pair for pair in pairs if pair[1] or pair[0] != MEANING)
+    if not further:
+        yield from repeat(())
 
 
 def _plain(cells: Sequence[str]) -> Sequence[str]:

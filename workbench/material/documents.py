@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
+from workbench.base.bulk import records
 from workbench.base.problems import Problem, near_miss
 from workbench.base.records import Link, Reader, When
 from workbench.base.strict_yaml import Mapping, parse
@@ -167,16 +168,16 @@ def parse_document(
 
 
 def _turns(lines: list[str], start: int, speakers: set[str], reader: Reader) -> dict[int, Turn]:
-    turns: dict[int, Turn] = {}
+    found: dict[int, tuple[int, str, str, int, str, str]] = {}
     heading, body = "", list[str]()
     begun = 0, 0, "", ""
 
     def close() -> None:
         number, line, above, time = begun
-        if number and number not in turns:
+        if number and number not in found:
             text = "\n".join(body).strip("\n")
             speaker, said = _spoken(text, line, speakers, reader)
-            turns[number] = Turn(number, speaker, said, line, above, time)
+            found[number] = number, speaker, said, line, above, time
 
     for number, raw in enumerate(lines[start:], start + 1):
         line = raw.rstrip()
@@ -184,9 +185,9 @@ def _turns(lines: list[str], start: int, speakers: set[str], reader: Reader) -> 
             close()
             begun = int(match[1]), number, heading, match[2] or ""
             body = [match[3] or ""]
-            if twin := turns.get(begun[0]):
-                message = f"turn [{twin.number}] stands twice (first on line {twin.line})."
-                free = max(turns) + 1
+            if twin := found.get(begun[0]):
+                message = f"turn [{twin[0]}] stands twice (first on line {twin[3]})."
+                free = max(found) + 1
                 reader.add(number, message, f"Give one of them a free number, such as [{free}].")
         elif line.startswith("#") and (match := _HEADING.fullmatch(line)):
             close()
@@ -196,7 +197,7 @@ def _turns(lines: list[str], start: int, speakers: set[str], reader: Reader) -> 
         elif line:
             reader.add(number, "this text has no turn number.", "Begin it with `[1] `, say.")
     close()
-    return turns
+    return dict(zip(found, records(Turn, found.values()), strict=True))
 
 
 def _spoken(text: str, line: int, speakers: set[str], reader: Reader) -> tuple[str, str]:
