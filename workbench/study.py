@@ -220,13 +220,18 @@ class Study:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Keep Python from searching a growing study for garbage: there is none in it."""
+    """Keep Python from searching a growing study for garbage: there is none in it.
+
+    Freezing and thawing makes what was read old at once, so that it is not searched right after.
+    """
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

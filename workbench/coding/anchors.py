@@ -25,7 +25,7 @@ def anchor(codings: Iterable[Coding], document: Document) -> tuple[list[Coding],
     the same.
     """
     codings = list(codings)
-    if all(holds(c.passage, document) for c in codings):
+    if _all_hold([c.passage for c in codings], document):
         return codings, []
     placed: list[Coding] = []
     problems: list[Problem] = []
@@ -48,6 +48,14 @@ def anchor(codings: Iterable[Coding], document: Document) -> tuple[list[Coding],
     if edited:
         problems += _twins(still, document)
     return placed, problems
+
+
+def _all_hold(passages: Iterable[Passage], document: Document) -> bool:
+    turns = document.turns
+    return all(
+        p.turn in turns and p.start < p.end and turns[p.turn].text[p.start : p.end] == p.quote
+        for p in passages
+    )
 
 
 def holds(p: Passage, document: Document) -> bool:

@@ -103,19 +103,21 @@ def parse_codings(
         return [], [Problem(path, 1, message, hint)]
     if len(set(columns)) < len(columns):
         return [], [Problem(path, 1, "a column name stands twice.", "Keep one of them.")]
-    rows = [_cells(line, columns) for line in lines[1 : -1 if text.endswith("\n") else None]]
-    numbers, problems = list(range(2, len(rows) + 2)), list[Problem]()
+    rows = [line.split("\t") for line in lines[1 : -1 if text.endswith("\n") else None]]
+    problems = list[Problem]()
+    numbers: Sequence[int] = range(2, len(rows) + 2)
+    if columns[-1] == MEANING:
+        rows = [_whole(cells, columns) for cells in rows]
     if not _sound(rows, columns):
         numbers, rows, problems = _readable(lines, columns, path)
     codings = _made(rows, numbers, columns, path, document, coder)
     return codings, problems + _repeated(codings)
 
 
-def _cells(line: str, columns: list[str]) -> list[str]:
-    cells = line.split("\t")
-    if columns[-1] == MEANING and len(cells) == len(columns) - 1:
-        cells.append("")
-    return cells
+def _whole(cells: list[str], columns: list[str]) -> list[str]:
+    """Return the cells of a line, with a last one for the mark of meaning that it may lack."""
+    lacks = columns[-1] == MEANING and len(cells) == len(columns) - 1
+    return [*cells, ""] if lacks else cells
 
 
 def _sound(rows: list[list[str]], columns: list[str]) -> bool:
@@ -138,7 +140,7 @@ def _sound(rows: list[list[str]], columns: list[str]) -> bool:
 
 def _readable(
     lines: list[str], columns: list[str], path: Path
-) -> tuple[list[int], list[list[str]], list[Problem]]:
+) -> tuple[Sequence[int], list[list[str]], list[Problem]]:
     """Look at each line: return those that can be read, with their numbers, and what is wrong."""
     at = [columns.index(name) for name in ("turn", "start", "end", "quote")]
     numbers, rows, problems = list[int](), list[list[str]](), list[Problem]()
@@ -149,7 +151,7 @@ def _readable(
             hint = "Keep the lines of both sides and remove the marks."
             problems.append(Problem(path, number, "an unfinished merge stands here.", hint))
             continue
-        cells = _cells(line, columns)
+        cells = _whole(line.split("\t"), columns)
         if len(cells) != len(columns):
             message = f"{len(cells)} fields instead of {len(columns)}."
             hint = "Fields are separated by tabs; write a tab inside a quote as \\t."
@@ -261,7 +263,8 @@ def check_codes(
     """Note codes and facets that are not in the book, with what they became or the near miss."""
     codes, angles = set(content), set(facets)
     problems = []
-    for coding in codings:
+    doubtful = (c for c in codings if c.code not in codes or not c.facets <= angles)
+    for coding in doubtful:
         if coding.code not in codes:
             hint = became(coding.code) or near_miss(coding.code, codes)
             if coding.code in angles:

@@ -115,11 +115,11 @@ def parse_document(
     """
     problems: list[Problem] = []
     lines = text.split("\n")
-    if lines[0].rstrip() != "---" or "---" not in [line.rstrip() for line in lines[1:]]:
+    end = next((n for n, line in enumerate(lines) if n and line.rstrip() == "---"), 0)
+    if lines[0].rstrip() != "---" or not end:
         message = "the front matter is missing."
         hint = "Begin the file with `---`, then id, kind, date and language, then `---`."
         return None, [Problem(path, 1, message, hint)]
-    end = next(n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
     node, problems = parse("\n" + "\n".join(lines[1:end]), path)
     if problems:
         return None, problems
