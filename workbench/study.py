@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +22,7 @@ from workbench.care.model import Care, load_care
 from workbench.coding.agreed import check_decisions
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook, assemble, parse_tree
-from workbench.coding.codings import Coding, Standing, check_codes, parse_codings
+from workbench.coding.codings import Coding, Standing, by_document, check_codes, parse_codings
 from workbench.coding.decisions import ENDING, Decisions, parse_decisions, settled
 from workbench.coding.history import NAME as HISTORY
 from workbench.coding.history import History, parse_history
@@ -139,28 +141,44 @@ class Study:
 
     def _limited(self, documents: dict[str, Document], people: dict[str, Informant]) -> Study:
         """Keep the codings in `documents`, but not the words of informants who are not here."""
-        known = (self.whole or self).informants
-        codings = tuple(
-            c
-            for c in self.codings
-            if c.document in documents
-            and ((name := self.speaker(c)) in people or name not in known)
-        )
+        whole = self.whole or self
+        heard = people.keys() | ({""} - whole.informants.keys())
+        codings: list[Coding] = []
+        for name, here in self.by_document.items():
+            if name in documents:
+                everybody = heard.issuperset(("", *whole._voices[name].values()))
+                codings += here if everybody else [c for c in here if self.speaker(c) in heard]
         return replace(
-            self, documents=documents, informants=people, codings=codings, whole=self.whole or self
+            self, documents=documents, informants=people, codings=tuple(codings), whole=whole
         )
 
     def speaker(self, coding: Coding) -> str:
         """Return the informant whose words are coded, or nothing: a field note, an unknown."""
-        document = (self.whole or self).documents[coding.document]
-        turn = document.turns.get(coding.passage.turn)
-        name = document.author(turn) if turn else ""
-        return name if name in (self.whole or self).informants else ""
+        return (self.whole or self)._voices[coding.document].get(coding.passage.turn, "")
+
+    @cached_property
+    def _voices(self) -> dict[str, dict[int, str]]:
+        """Return the informant who speaks in each turn of each document, or nothing."""
+        known = self.informants
+        return {
+            name: {
+                turn.number: who if (who := document.author(turn)) in known else ""
+                for turn in document.turns.values()
+            }
+            for name, document in self.documents.items()
+        }
+
+    @cached_property
+    def by_document(self) -> dict[str, list[Coding]]:
+        """Return the codings of each document that has any; not to be changed."""
+        return by_document(self.codings)
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
         """Return who has coded, by weight: what was agreed, as in study.yml, machines last."""
-        found = {c.coder for c in (self.whole or self).codings}
+        if self.whole:
+            return self.whole.coders
+        found = {c.coder for c in self.codings}
         machines = self.settings.machines
         people = found.difference(machines)
         weighty = dict.fromkeys((self.settings.agreed, *self.settings.coders))
@@ -176,16 +194,15 @@ class Study:
         it.
         """
         own = self.coder in self.settings.machines
-        judged = self.codings if own else _judged(self.codings, self.settings)
-        rank = {coder: n for n, coder in enumerate(self.coders)}
-        first: dict[str, int] = {}
-        for c in judged:
-            first[c.document] = min(first.get(c.document, len(rank)), rank[c.coder])
-        return tuple(
-            c
-            for c in judged
-            if rank[c.coder] == first[c.document] and c.standing is not Standing.LOST
-        )
+        judges = [c for c in self.coders if own or self.settings.judges(c)]
+        agreed, others = list[Coding](), list[Coding]()
+        for here in self.by_document.values():
+            coded = {c.coder for c in here}
+            first = next((coder for coder in judges if coder in coded), "")
+            (agreed if first == self.settings.agreed else others).extend(
+                c for c in here if c.coder == first and c.standing is not Standing.LOST
+            )
+        return (*agreed, *others)
 
     @cached_property
     def derived(self) -> dict[object, object]:
@@ -195,11 +212,30 @@ class Study:
     @cached_property
     def witness(self) -> Witness:
         """Return the index by which evidence is proved, over the whole study."""
-        s = self.whole or self
-        judged = _judged(s.codings, s.settings)
-        return Witness.of(s.documents, s.informants, s.segments, s.codebook, judged)
+        if self.whole:
+            return self.whole.witness
+        judged = _judged(self.codings, self.settings)
+        return Witness.of(self.documents, self.informants, self.segments, self.codebook, judged)
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from searching a growing study for garbage: there is none in it.
+
+    Freezing and thawing makes what was read old at once, so that it is not searched right after.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()
+
+
+@_without_collector()
 def load(folder: str | Path = ".") -> Study:
     """Read the study in `folder`; what is wrong in its files comes back as `study.problems`.
 
@@ -388,6 +424,7 @@ def _decisions(
     problems: list[Problem],
 ) -> dict[str, Decisions]:
     decisions: dict[str, Decisions] = {}
+    coded = by_document(codings)
     for name in MATERIAL:
         for path in in_order((root / name).glob(f"*{ENDING}"), lambda p: p.name):
             stem = path.name.removesuffix(ENDING)
@@ -396,15 +433,16 @@ def _decisions(
                 problems.append(Problem(path, 1, message, near_miss(stem, documents)))
             elif made := parsed(path, parse_decisions, stem, settings.agreed):
                 document = documents[stem]
-                here = [c for c in codings if c.document == stem]
                 decisions[stem] = settled(made, document)
+                here = coded.get(stem, [])
                 problems += check_decisions(document, here, decisions[stem], settings.agreed)
     return decisions
 
 
 def _judged(codings: Iterable[Coding], settings: Settings) -> list[Coding]:
     """Return what somebody judged, the agreed first; machines' only where study.yml says so."""
-    people = (c for c in codings if settings.judges(c.coder))
+    silent = {coder for coder in settings.machines if not settings.judges(coder)}
+    people = (c for c in codings if c.coder not in silent)
     return sorted(people, key=lambda c: c.coder != settings.agreed)
 
 

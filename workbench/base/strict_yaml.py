@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -166,6 +167,7 @@ def _node(
     return Mapping(found, line, lines)
 
 
+@lru_cache(maxsize=1024)
 def _mixed_script(key: str) -> str:
     scripts = {unicodedata.name(c, "?").split()[0] for c in key if c.isalpha()}
     return " and ".join(sorted(scripts)) if len(scripts) > 1 else ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.base.problems import Level, Problem, near_miss
@@ -20,7 +19,7 @@ from workbench.care.claims import (
 from workbench.care.model import Care
 from workbench.care.plans import AccountPlan
 from workbench.coding.codebook import Codebook
-from workbench.coding.codings import Coding, Standing
+from workbench.coding.codings import Coding, Standing, by_document
 from workbench.material.documents import Document
 from workbench.material.informants import Informant, Side
 from workbench.material.segments import Segments
@@ -40,7 +39,8 @@ class Witness:
     informants: Mapping[str, Informant]
     segments: Segments
     codebook: Codebook
-    codings: Mapping[tuple[str, int, str], tuple[Coding, ...]]
+    codings: Mapping[str, Sequence[Coding]]
+    """Of each document, those that bear witness."""
 
     @classmethod
     def of(
@@ -51,17 +51,18 @@ class Witness:
         codebook: Codebook,
         codings: Iterable[Coding],
     ) -> Witness:
-        """Index `codings` by document, turn and code; lost ones bear no witness."""
-        index: dict[tuple[str, int, str], list[Coding]] = defaultdict(list)
-        for c in codings:
-            if c.standing is not Standing.LOST:
-                index[c.document, c.passage.turn, c.code].append(c)
-        found = {key: tuple(value) for key, value in index.items()}
+        """Index `codings` by document; lost ones bear no witness."""
+        found = by_document(c for c in codings if c.standing is not Standing.LOST)
         return cls(documents, informants, segments, codebook, found)
 
     def passages(self, citation: Citation) -> tuple[Coding, ...]:
         """Return the codings a citation names, by all coders."""
-        return self.codings.get((citation.document, citation.turn, citation.code), ())
+        return tuple(c for c in self.coded(citation) if c.code == citation.code)
+
+    def coded(self, citation: Citation) -> Iterator[Coding]:
+        """Yield the codings of the turn that is cited, whatever their code."""
+        here = self.codings.get(citation.document, ())
+        return (c for c in here if c.passage.turn == citation.turn)
 
     def speaker(self, citation: Citation) -> str:
         """Return the informant whose words are cited, or nothing."""
@@ -186,9 +187,7 @@ def _nowhere(link: Link, citation: Citation, witness: Witness) -> Problem:
     if citation.turn not in document.turns:
         hint = f"Its turns end at [{max(document.turns, default=0)}]."
         return link.place.problem(f"'{link}': {document.id} has no turn [{citation.turn}].", hint)
-    codes = {
-        code for doc, turn, code in witness.codings if (doc, turn) == (document.id, citation.turn)
-    }
+    codes = {c.code for c in witness.coded(citation)}
     hint = f"The turn is coded {', '.join(sorted(codes))}." if codes else "The turn is not coded."
     message = f"'{link}': the turn is not coded '{citation.code}'."
     return link.place.problem(message, hint)
