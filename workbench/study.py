@@ -191,18 +191,30 @@ class Study:
 
         Lost codings never count; a view of one coder counts that coder's. What a machine coded
         (`Settings.machines`) counts only in its own view, or after all people if study.yml names
-        it.
+        it. What was agreed comes first.
         """
+        weightiest, agreed = self._weightiest, self.settings.agreed
+        found = [
+            c
+            for name, here in self.by_document.items()
+            for c in here
+            if c.coder == weightiest.get(name) and c.standing is not Standing.LOST
+        ]
+        return tuple(sorted(found, key=lambda c: c.coder != agreed))
+
+    @cached_property
+    def _weightiest(self) -> dict[str, str]:
+        """Return whose codings of each document count, in every view of the same coders alike."""
+        if self.whole and not self.coder:
+            return self.whole._weightiest
         own = self.coder in self.settings.machines
         judges = [c for c in self.coders if own or self.settings.judges(c)]
-        agreed, others = list[Coding](), list[Coding]()
-        for here in self.by_document.values():
+        found = {}
+        for name, here in self.by_document.items():
             coded = {c.coder for c in here}
-            first = next((coder for coder in judges if coder in coded), "")
-            (agreed if first == self.settings.agreed else others).extend(
-                c for c in here if c.coder == first and c.standing is not Standing.LOST
-            )
-        return (*agreed, *others)
+            if first := next((coder for coder in judges if coder in coded), ""):
+                found[name] = first
+        return found
 
     @cached_property
     def derived(self) -> dict[object, object]:
