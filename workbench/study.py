@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -226,8 +226,8 @@ class Study:
         """Return the index by which evidence is proved, over the whole study."""
         if self.whole:
             return self.whole.witness
-        judged = _judged(self.codings, self.settings)
-        return Witness.of(self.documents, self.informants, self.segments, self.codebook, judged)
+        judged = _judged(self.by_document, self.settings)
+        return Witness(self.documents, self.informants, self.segments, self.codebook, judged)
 
 
 @contextmanager
@@ -302,11 +302,12 @@ def load(folder: str | Path = ".") -> Study:
     problems += unfinished(parameters / JOURNAL)
     work, found = _work(parameters / "work.yml", documents, settings)
     problems += found
-    decisions = _decisions(root, documents, codings, settings, parsed, problems)
+    coded = by_document(codings)
+    decisions = _decisions(root, documents, coded, settings, parsed, problems)
     care, found = load_care(parameters / "care", languages)
     problems += found
-    judged = _judged(codings, settings)
-    witness = Witness.of(documents, informants, segments, codebook, judged)
+    judged = _judged(coded, settings)
+    witness = Witness(documents, informants, segments, codebook, judged)
     problems += check(care, witness)
     return Study(
         folder=root,
@@ -430,13 +431,12 @@ def _work(
 def _decisions(
     root: Path,
     documents: dict[str, Document],
-    codings: list[Coding],
+    coded: Mapping[str, list[Coding]],
     settings: Settings,
     parsed: Callable[..., Decisions | None],
     problems: list[Problem],
 ) -> dict[str, Decisions]:
     decisions: dict[str, Decisions] = {}
-    coded = by_document(codings)
     for name in MATERIAL:
         for path in in_order((root / name).glob(f"*{ENDING}"), lambda p: p.name):
             stem = path.name.removesuffix(ENDING)
@@ -451,11 +451,17 @@ def _decisions(
     return decisions
 
 
-def _judged(codings: Iterable[Coding], settings: Settings) -> list[Coding]:
-    """Return what somebody judged, the agreed first; machines' only where study.yml says so."""
+def _judged(coded: Mapping[str, list[Coding]], settings: Settings) -> dict[str, list[Coding]]:
+    """Return of each document what somebody judged and is not lost, the agreed first.
+
+    What machines coded is among it only where study.yml says so.
+    """
     silent = {coder for coder in settings.machines if not settings.judges(coder)}
-    people = (c for c in codings if c.coder not in silent)
-    return sorted(people, key=lambda c: c.coder != settings.agreed)
+    judged = {}
+    for name, here in coded.items():
+        kept = [c for c in here if c.coder not in silent and c.standing is not Standing.LOST]
+        judged[name] = sorted(kept, key=lambda c: c.coder != settings.agreed)
+    return judged
 
 
 def _relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:

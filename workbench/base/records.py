@@ -176,6 +176,8 @@ class Reader:
 
     def value(self, hint: Any, node: Node, key: str) -> Any:
         """Return `node` converted to the type `hint`, or a marker after noting a problem."""
+        if hint is str and isinstance(node, Scalar):
+            return self._scalar(hint, node, key)
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
         if origin in (typing.Union, types.UnionType):
             if isinstance(node, Scalar) and not node.quoted and node.value in ("", "null", "~"):

@@ -19,7 +19,7 @@ from workbench.care.claims import (
 from workbench.care.model import Care
 from workbench.care.plans import AccountPlan
 from workbench.coding.codebook import Codebook
-from workbench.coding.codings import Coding, Standing, by_document
+from workbench.coding.codings import Coding
 from workbench.material.documents import Document
 from workbench.material.informants import Informant, Side
 from workbench.material.segments import Segments
@@ -32,7 +32,8 @@ CONTESTED_SHARE = 0.5
 class Witness:
     """The material as a witness: who said what was coded so, and of which segments it speaks.
 
-    One index serves the checks, the grades and the pages.
+    One index serves the checks, the grades and the pages. `codings` holds those of each document
+    that bear witness, the weightiest first.
     """
 
     documents: Mapping[str, Document]
@@ -40,20 +41,6 @@ class Witness:
     segments: Segments
     codebook: Codebook
     codings: Mapping[str, Sequence[Coding]]
-    """Of each document, those that bear witness."""
-
-    @classmethod
-    def of(
-        cls,
-        documents: Mapping[str, Document],
-        informants: Mapping[str, Informant],
-        segments: Segments,
-        codebook: Codebook,
-        codings: Iterable[Coding],
-    ) -> Witness:
-        """Index `codings` by document; lost ones bear no witness."""
-        found = by_document(c for c in codings if c.standing is not Standing.LOST)
-        return cls(documents, informants, segments, codebook, found)
 
     def passages(self, citation: Citation) -> tuple[Coding, ...]:
         """Return the codings a citation names, by all coders."""

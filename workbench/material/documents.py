@@ -157,8 +157,9 @@ def parse_document(
         side=head.side,
         attributes=attributes,
     )
-    authors = {document.author(turn) for turn in document.turns.values()}
-    if head.kind is Kind.INTERVIEW and authors and document.informant not in authors:
+    turns = document.turns.values()
+    silent = document.informant not in (document.author(turn) for turn in turns)
+    if head.kind is Kind.INTERVIEW and turns and silent:
         message = f"the informant '{head.informant}' speaks no turn."
         hint = f"Call the speaker so in the turns, as in `[2] {head.informant}: …`."
         reader.add(node.lines.get("informant", line), message, hint)
@@ -168,36 +169,38 @@ def parse_document(
 
 
 def _turns(lines: list[str], start: int, speakers: set[str], reader: Reader) -> dict[int, Turn]:
-    found: dict[int, tuple[int, str, str, int, str, str]] = {}
-    heading, body = "", list[str]()
-    begun = 0, 0, "", ""
-
-    def close() -> None:
-        number, line, above, time = begun
-        if number and number not in found:
+    """Return the turns by number; of two with the same number the first."""
+    rows: dict[int, tuple[int, str, str, int, str, str]] = {}
+    for number, line, heading, time, body in _paragraphs(lines, start, reader):
+        if number in rows:
+            message = f"turn [{number}] stands twice (first on line {rows[number][3]})."
+            hint = f"Give one of them a free number, such as [{max(rows) + 1}]."
+            reader.add(line, message, hint)
+        elif number:
             text = "\n".join(body).strip("\n")
             speaker, said = _spoken(text, line, speakers, reader)
-            found[number] = number, speaker, said, line, above, time
+            rows[number] = number, speaker, said, line, heading, time
+    return dict(zip(rows, records(Turn, rows.values()), strict=True))
 
-    for number, raw in enumerate(lines[start:], start + 1):
-        line = raw.rstrip()
+
+def _paragraphs(
+    lines: list[str], start: int, reader: Reader
+) -> list[tuple[int, int, str, str, list[str]]]:
+    """Return of each turn its number, line, heading and time, and its lines of text."""
+    found: list[tuple[int, int, str, str, list[str]]] = []
+    heading, body = "", None
+    for at, line in enumerate(map(str.rstrip, lines[start:]), start + 1):
         if line.startswith("[") and (match := _TURN.fullmatch(line)):
-            close()
-            begun = int(match[1]), number, heading, match[2] or ""
-            body = [match[3] or ""]
-            if twin := found.get(begun[0]):
-                message = f"turn [{twin[0]}] stands twice (first on line {twin[3]})."
-                free = max(found) + 1
-                reader.add(number, message, f"Give one of them a free number, such as [{free}].")
+            number, time, words = match.groups("")
+            body = [words]
+            found.append((int(number), at, heading, time, body))
         elif line.startswith("#") and (match := _HEADING.fullmatch(line)):
-            close()
-            heading, begun, body = match[1], (0, 0, "", ""), []
-        elif begun[0] or body:
+            heading, body = match[1], None
+        elif body is not None:
             body.append(line)
         elif line:
-            reader.add(number, "this text has no turn number.", "Begin it with `[1] `, say.")
-    close()
-    return dict(zip(found, records(Turn, found.values()), strict=True))
+            reader.add(at, "this text has no turn number.", "Begin it with `[1] `, say.")
+    return found
 
 
 def _spoken(text: str, line: int, speakers: set[str], reader: Reader) -> tuple[str, str]:
