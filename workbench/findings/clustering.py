@@ -91,7 +91,7 @@ class Clusters(Result):
             note = f"{note} {say('clusters_loose')}".strip()
         driven = "; ".join(self.driver(cluster, d) for d in cluster.drivers)
         segments = "; ".join(list(self._segments(cluster))[:_SEGMENTS])
-        return [_letter(n), size, driven, firm, segments, note]
+        return [letter(n), size, driven, firm, segments, note]
 
     def driver(self, cluster: Cluster, d: Driver) -> str:
         """Return how a code sets a cluster apart: "Odotusaika 5/6 (muut 2/20)"."""
@@ -112,7 +112,8 @@ class Clusters(Result):
                 yield f"{label} {people}/{everybody[name]}"
 
 
-def _letter(n: int) -> str:
+def letter(n: int) -> str:
+    """Return what the cluster of this number, from 0, is called."""
     return chr(ord("A") + n)
 
 
@@ -225,6 +226,4 @@ def _drivers(presence: Presence, inside: Flags, most: int = 4) -> tuple[Driver, 
     own, rest = presence.cells[inside].sum(axis=0), presence.cells[~inside].sum(axis=0)
     gap = own / inside.sum() - rest / (~inside).sum()
     order = np.lexsort((presence.codes, -gap.round(9)))[:most]
-    return tuple(
-        Driver(presence.codes[n], int(own[n]), int(rest[n])) for n in order if gap[n] > 0
-    )
+    return tuple(Driver(presence.codes[n], int(own[n]), int(rest[n])) for n in order if gap[n] > 0)

@@ -1,14 +1,15 @@
-"""Who or what has which code: people or documents × codes as a matrix, for what counts by matrix."""
+"""Who has which code, as a matrix: people or documents × codes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.findings.counts import could_have_said, tally
+from workbench.findings.columns import columns
+from workbench.findings.counts import could_have_said
 from workbench.material.informants import Side
 from workbench.study import Study, Unknown
 
@@ -23,17 +24,6 @@ class Presence:
     codes: tuple[str, ...]
     cells: Flags
 
-    @classmethod
-    def of(cls, rows: Iterable[str], pairs: Collection[tuple[str, str]]) -> Presence:
-        """Return the matrix of (row, code) `pairs`: rows as given, codes in alphabetical order."""
-        names, codes = tuple(rows), tuple(sorted({code for _, code in pairs}))
-        at = {name: n for n, name in enumerate(names)}
-        column = {code: n for n, code in enumerate(codes)}
-        cells = np.zeros((len(names), len(codes)), bool)
-        for row, code in pairs:
-            cells[at[row], column[code]] = True
-        return cls(names, codes, cells)
-
 
 def customers(study: Study) -> frozenset[str]:
     """Return the customers of a view who could have said something."""
@@ -41,19 +31,16 @@ def customers(study: Study) -> frozenset[str]:
     return frozenset(p for p in people if study.informants[p].side is Side.CUSTOMER)
 
 
-def people_by_code(study: Study, people: Collection[str], *, tree: str = "") -> Presence:
-    """Return `people` × codes of the view; a code holds the codes below it.
+def people_by_code(study: Study, people: Iterable[str], *, tree: str = "") -> Presence:
+    """Return `people` by name × codes that any of them has; a code holds the codes below it.
 
     Only codes of one `tree`, if it is given. Raises `Unknown` for a tree that is not there.
     """
-    known_tree(study, tree)
-    pairs = {
-        (person, code)
-        for code, found in tally(study).items()
-        if not tree or study.codebook[code].tree == tree
-        for person in found.people.intersection(people)
-    }
-    return Presence.of(sorted(people), pairs)
+    cols = columns(study)
+    cells = np.zeros((len(cols.people) + 1, len(cols.codes)), bool)
+    for at, code in cols.levels(cols.code):
+        cells[cols.person[at], code] = True
+    return _kept(study, sorted(people), cols.people, cells, tree)
 
 
 def documents_by_code(study: Study, documents: Iterable[str], *, tree: str = "") -> Presence:
@@ -61,18 +48,23 @@ def documents_by_code(study: Study, documents: Iterable[str], *, tree: str = "")
 
     Only codes of one `tree`, if it is given. Raises `Unknown` for a tree that is not there.
     """
-    known_tree(study, tree)
-    rows, book = tuple(documents), study.codebook
-    among = set(rows)
-    pairs = {
-        (c.document, c.code)
-        for c in study.counting
-        if c.document in among and c.code in book and (not tree or book[c.code].tree == tree)
-    }
-    return Presence.of(rows, pairs)
+    cols = columns(study)
+    cells = np.zeros((len(cols.documents), len(cols.codes)), bool)
+    cells[cols.document, cols.code] = True
+    return _kept(study, documents, cols.documents, cells, tree)
 
 
-def known_tree(study: Study, tree: str) -> None:
-    """Raise `Unknown` for a tree the codebook does not have."""
-    if tree and tree not in study.codebook.trees:
-        raise Unknown("tree", tree, study.codebook.trees)
+def _kept(
+    study: Study, wanted: Iterable[str], names: Sequence[str], cells: Flags, tree: str
+) -> Presence:
+    """Return the wanted rows, and the codes of a tree that anybody in them has."""
+    book, codes = study.codebook, columns(study).codes
+    if tree and tree not in book.trees:
+        raise Unknown("tree", tree, book.trees)
+    at, rows = {name: n for n, name in enumerate(names)}, tuple(wanted)
+    here = cells[[at[row] for row in rows]]
+    own = np.array([not tree or book[code].tree == tree for code in codes], bool)
+    kept = here.any(axis=0) & own
+    return Presence(
+        rows, tuple(c for c, keep in zip(codes, kept, strict=True) if keep), here[:, kept]
+    )

@@ -1,9 +1,9 @@
-"""New codes interview by interview, and when new information fell under a threshold: never a verdict.
+"""New codes interview by interview, and where new information fell to a threshold: no verdict.
 
 Guest, Namey & Chen 2020, A simple method to assess and report thematic saturation in qualitative
 research, PLoS ONE 15(5), doi 10.1371/journal.pone.0232076: the codes of the first `base` interviews
 are the ground, and at each later interview the codes that were new in the last `run` of them are
-divided by it. They say "threshold" for the share at which one may call that little.
+divided by it.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from workbench.base.languages import number, order, words
 from workbench.base.problems import WorkbenchError
+from workbench.findings.counts import voices
 from workbench.findings.presence import Flags, documents_by_code
 from workbench.findings.results import Result
 from workbench.material.documents import Document, Kind
-from workbench.material.segments import SegmentLevel
 from workbench.study import Study
 
 Ints = NDArray[np.int64]
@@ -145,7 +145,9 @@ class Curve:
     def left(self) -> list[int]:
         """Return the places after the first passing where new information rose above it again."""
         above = np.isfinite(self.ratios) & ~self.under
-        return [] if self.first is None else [int(n) for n in np.flatnonzero(above) if n > self.first]
+        return (
+            [] if self.first is None else [int(n) for n in np.flatnonzero(above) if n > self.first]
+        )
 
     def fraction(self, at: int) -> str:
         """Return what was new in the run up to a place, of the codes of the base: "5/43"."""
@@ -156,7 +158,7 @@ class Curve:
 
 
 def _cumulative(cells: Flags, position: Ints) -> Ints:
-    """Return codes so far (orders × places); `position` says where each row stands in each order."""
+    """Return codes so far, orders × places; `position` is where each row stands in each order."""
     orders, n = position.shape
     new = np.zeros((orders, n), np.int64)
     rows = np.arange(orders)
@@ -233,7 +235,7 @@ def _in_time(study: Study, by: str) -> tuple[tuple[Document, ...], int]:
     """Return the coded documents by date, then id, and how many are not coded."""
     kinds = (Kind.INTERVIEW,) if by == "interview" else tuple(Kind)
     wanted = [d for d in study.documents.values() if d.kind in kinds]
-    coded = {c.document for c in study.counting}
+    coded = voices(study)
     kept = sorted((d for d in wanted if d.id in coded), key=lambda d: (d.date, order(d.id)))
     return tuple(kept), len(wanted) - len(kept)
 

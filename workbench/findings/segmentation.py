@@ -21,6 +21,7 @@ from workbench.base.files import read
 from workbench.base.languages import in_order, words
 from workbench.base.problems import Problem, WorkbenchError
 from workbench.base.records import Label, Place, Prose
+from workbench.findings.groups import Group
 from workbench.findings.presence import Flags, Presence, customers, people_by_code
 from workbench.findings.results import Result
 from workbench.material.informants import Side
@@ -40,15 +41,6 @@ class NoRules(WorkbenchError):
             f"{where} holds no base segments to compare with. Give a folder of segment files, or "
             "rules such as {'uudet': {'tenure': 'alle-1'}, 'muut': {'tenure': ['1-9', 'yli-10']}}."
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Customers with something in common."""
-
-    name: str
-    label: str
-    people: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +66,13 @@ def gaps(presence: Presence, groups: Sequence[Group], *, drawn: int = 1000, seed
 
     `presence` holds the groups' people and nobody else; somebody may be in several groups.
     """
-    member = np.array([[row in g.people for row in presence.rows] for g in groups])
+    member = np.array([[row in g.of for row in presence.rows] for g in groups])
     each = _apart(member[None], presence.cells)[0]
     rows = np.tile(np.arange(len(presence.rows)), (drawn, 1))
     order = np.random.default_rng(seed).permuted(rows, axis=1)
     random = _apart(member[:, order].swapaxes(0, 1), presence.cells)
-    mean, top = (_at_least(of(random), of(each[None])) for of in (_mean, _largest))
+    mean = _at_least(random.sum(axis=1), each.sum())
+    top = _at_least(random.max(axis=1, initial=0), each.max(initial=0))
     counts = member.astype(np.int64) @ presence.cells
     return Gaps(presence.codes, counts, member.sum(axis=1), each, drawn, mean, top)
 
@@ -88,19 +81,12 @@ def _apart(members: Flags, cells: Flags) -> NDArray[np.float64]:
     """Return for each grouping (groupings × groups × people) the largest difference by code."""
     sizes = members.sum(axis=-1, keepdims=True)
     shares = members.astype(np.float32) @ cells.astype(np.float32) / sizes
-    return np.ptp(shares, axis=1).astype(np.float64)
+    apart: NDArray[np.float64] = np.ptp(shares, axis=1)
+    return apart
 
 
-def _mean(each: NDArray[np.float64]) -> NDArray[np.float64]:
-    return each.mean(axis=1) if each.shape[1] else np.zeros(len(each))
-
-
-def _largest(each: NDArray[np.float64]) -> NDArray[np.float64]:
-    return each.max(axis=1, initial=0)
-
-
-def _at_least(random: NDArray[np.float64], ours: NDArray[np.float64]) -> int:
-    return int((random >= ours - 1e-6).sum())
+def _at_least(random: NDArray[np.float64], ours: float) -> int:
+    return int((random >= ours - 1e-9).sum())
 
 
 @dataclass(frozen=True, repr=False)
@@ -121,8 +107,8 @@ class Splits(Result):
         """Return the numbers of the codes: largest difference first, then most people."""
         if self.gaps is None:
             return []
-        people = self.gaps.counts.sum(axis=0)
-        return [int(n) for n in np.lexsort((self.gaps.codes, -people, -self.gaps.each.round(9)))]
+        people, each = self.gaps.counts.sum(axis=0), self.gaps.each.round(9)
+        return sorted(range(len(each)), key=lambda n: (-each[n], -people[n], n))
 
     @property
     def table(self) -> pd.DataFrame:
@@ -139,14 +125,15 @@ class Splits(Result):
         cells = [self.cell(g, n) for g in range(len(self.groups))]
         if high == low:
             return [code, "–", "–", "–", *cells]
-        most, least = self.groups[high].label, self.groups[low].label
-        return [code, most, least, f"{cells[high]} – {cells[low]}", *cells]
+        most, least = (", ".join(self.groups[g].label for g in end) for end in (high, low))
+        return [code, most, least, f"{cells[high[0]]} – {cells[low[0]]}", *cells]
 
-    def ends(self, n: int) -> tuple[int, int]:
+    def ends(self, n: int) -> tuple[list[int], list[int]]:
         """Return the groups, by number, of which most and fewest speak of a code."""
         assert self.gaps is not None
-        shares = self.gaps.counts[:, n] / self.gaps.sizes
-        return int(shares.argmax()), int(shares.argmin())
+        shares = (self.gaps.counts[:, n] / self.gaps.sizes).round(9)
+        most, fewest = (np.flatnonzero(shares == x).tolist() for x in (shares.max(), shares.min()))
+        return most, fewest
 
     def cell(self, group: int, n: int) -> str:
         """Return how many of a group's people speak of a code: "5/7"."""
@@ -177,13 +164,13 @@ def splits(
     if found is None:
         told = [say("splits_none", by=name, least=study.settings.privacy.quote)]
     else:
-        n = len(frozenset().union(*(g.people for g in groups)))
+        n = len(frozenset().union(*(g.of for g in groups)))
         told = [
             say("splits_caption", by=name, n=n, groups=len(groups), codes=len(found.codes)),
             say("splits_drawn", n=found.as_far, once=found.as_far_once, drawn=drawn, seed=seed),
         ]
     if small:
-        named = ", ".join(f"{g.label} ({len(g.people)})" for g in small)
+        named = ", ".join(f"{g.label} ({len(g.of)})" for g in small)
         told.append(say("splits_small", least=study.settings.privacy.quote, groups=named))
     return Splits(" ".join(told), language, study, by, groups, small, found)
 
@@ -192,7 +179,7 @@ def _gaps_of(
     study: Study, groups: Sequence[Group], tree: str, drawn: int, seed: int
 ) -> Gaps | None:
     """Return how far the groups lie apart, or nothing for fewer than two."""
-    presence = people_by_code(study, frozenset().union(*(g.people for g in groups)), tree=tree)
+    presence = people_by_code(study, frozenset().union(*(g.of for g in groups)), tree=tree)
     return gaps(presence, groups, drawn=drawn, seed=seed) if len(groups) > 1 else None
 
 
@@ -215,15 +202,13 @@ def _groups(study: Study, by: str, people: frozenset[str], language: str) -> lis
     return [*found, Group("", words(language)("splits_no_value"), rest)]
 
 
-def _by_size(
-    groups: Iterable[Group], study: Study
-) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+def _by_size(groups: Iterable[Group], study: Study) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     """Return the groups that are large enough to compare, and those that are not."""
-    there = [g for g in groups if g.people]
+    there = [g for g in groups if g.of]
     least = study.settings.privacy.quote
     return (
-        tuple(g for g in there if len(g.people) >= least),
-        tuple(g for g in there if len(g.people) < least),
+        tuple(g for g in there if len(g.of) >= least),
+        tuple(g for g in there if len(g.of) < least),
     )
 
 
@@ -322,11 +307,11 @@ def compare_segmentations(
 def _segmentation(
     study: Study, groups: Sequence[Group], people: frozenset[str], tree: str, drawn: int, seed: int
 ) -> Segmentation:
-    named = {p: [g.name for g in groups if p in g.people] for p in people}
+    named = {p: [g.name for g in groups if p in g.of] for p in people}
     of = {p: (SEVERAL if len(n) > 1 else n[0] if n else NOBODY) for p, n in named.items()}
     small = _by_size(groups, study)[1]
     heard = customers(study)
-    spoken = [Group(g.name, g.label, g.people & heard) for g in groups]
+    spoken = [Group(g.name, g.label, g.of & heard) for g in groups]
     compared = _by_size(spoken, study)[0]
     return Segmentation(tuple(groups), small, of, _gaps_of(study, compared, tree, drawn, seed))
 
@@ -344,7 +329,7 @@ def _compared(
     yield say("compare_caption", n=people, now=len(today.groups), new=len(other.groups))
     yield say("compare_lost", least=least, now=today.lost, new=other.lost)
     if other.small:
-        named = ", ".join(f"{g.label} ({len(g.people)})" for g in other.small)
+        named = ", ".join(f"{g.label} ({len(g.of)})" for g in other.small)
         yield say("compare_small", least=least, groups=named)
     now, new = (
         say("compare_untold") if s.gaps is None
@@ -362,7 +347,8 @@ def _others(
     """Return the groups that other rules make of `people`, and what is wrong with their files."""
     folder = None if isinstance(other, Mapping) else Path(other)
     if isinstance(other, Mapping):
-        loaded, problems = {n: _ruled(n, rule, study) for n, rule in other.items()}, []
+        loaded = {n: _ruled(n, rule, study) for n, rule in other.items()}
+        problems = list[Problem]()
     else:
         loaded, problems = _read(Path(other), study)
     informants = {p: study.informants[p] for p in people}
