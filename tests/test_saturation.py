@@ -77,8 +77,9 @@ def test_drawn_orders_are_those_of_counting_one_by_one() -> None:
 def test_codes_in_another_order_change_nothing_and_new_codes_sum_to_all(
     cells: Flags, order: list[int]
 ) -> None:
-    one, other = Curve.of(cells, Rule(permutations=20)), Curve.of(
-        cells[:, order], Rule(permutations=20)
+    one, other = (
+        Curve.of(cells, Rule(permutations=20)),
+        Curve.of(cells[:, order], Rule(permutations=20)),
     )
     assert one.total.tolist() == other.total.tolist()
     assert one.passed.tolist() == other.passed.tolist()

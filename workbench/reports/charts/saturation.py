@@ -33,7 +33,7 @@ def saturation_chart(saturation: Saturation) -> go.Figure:
     dressed(figure, "", 10)
     figure.update_yaxes(autorange=True, rangemode="tozero")
     figure.update_xaxes(
-        tickangle=-90, ticks="outside", ticklen=8, tickcolor="#ffffff", row=rows, col=1
+        tickangle=-90, ticks="outside", ticklen=8, tickcolor="rgba(0,0,0,0)", row=rows, col=1
     )
     if len(places) <= _MOST_NAMES:
         figure.update_xaxes(tickmode="array", tickvals=places, row=rows, col=1)

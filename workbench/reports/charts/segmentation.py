@@ -32,24 +32,24 @@ def splits_chart(splits: Splits) -> go.Figure:
             y=[wrapped(book[found.codes[n]].label.say(splits.language), 34) for n in order],
             text=[[_bold(splits, g, n) for g in groups] for n in order],
             texttemplate="%{text}", zmin=0, zmax=1, showscale=False, xgap=2, ygap=2,
-            colorscale=[[0, "#ffffff"], [1, "#8ec1e6"]], textfont={"color": INK},
+            colorscale=[[0, "#ffffff"], [1, "#8ec1e6"]], textfont={"color": INK, "size": 12},
             customdata=[names for _ in order],
             hovertemplate="%{y}<br>%{customdata}: %{text}<extra></extra>",
         )  # fmt: skip
     dressed(figure, say("splits_figure"), len(order))
     if len(groups) > _LYING:
         tilted(figure, names)
-        return _headed(figure, int(figure.layout.margin.t))
+        return _headed(figure, 30)
     heads = [wrapped(name, 22) for name in names]
     figure.update_xaxes(side="top", tickangle=0, tickvals=list(groups), ticktext=heads)
     return _headed(figure, 17 * max((head.count("<br>") + 1 for head in heads), default=1))
 
 
 def _headed(figure: go.Figure, room: int) -> go.Figure:
-    """Leave `room` pixels for the names of columns, between them and the title."""
+    """Leave `room` pixels more between the title and what is drawn."""
     height = int(figure.layout.height) + room
     return figure.update_layout(
-        height=height, margin={"t": 50 + room},
+        height=height, margin={"t": figure.layout.margin.t + room},
         title={"yref": "container", "y": 1 - 12 / height, "yanchor": "top"},
     )  # fmt: skip
 
