@@ -79,8 +79,10 @@ def gaps(presence: Presence, groups: Sequence[Group], *, drawn: int = 1000, seed
 
 def _apart(members: Flags, cells: Flags) -> NDArray[np.float64]:
     """Return for each grouping (groupings × groups × people) the largest difference by code."""
-    sizes = members.sum(axis=-1, keepdims=True)
-    shares = members.astype(np.float32) @ cells.astype(np.float32) / sizes
+    groupings, groups, people = members.shape
+    flat = members.reshape(-1, people).astype(np.float32)
+    said = (flat @ cells.astype(np.float32)).reshape(groupings, groups, -1)
+    shares = said / members.sum(axis=-1, keepdims=True)
     apart: NDArray[np.float64] = np.ptp(shares, axis=1)
     return apart
 
