@@ -1,11 +1,14 @@
-"""A study of as many people as a test needs, each with one interview, written in a line."""
+"""Studies of people: as many as a test needs, each written in a line, and the example's."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 
+import workbench as wb
 from tests.conftest import STUDY, write_study
+from tests.environment import ROOT
 
 SAID = {
     "a": ("saavutettavuus", "Linja oli varattu."),
@@ -26,6 +29,12 @@ language: fi
 [1] TK: {asked}
 
 """
+
+
+@functools.cache
+def example() -> wb.Study:
+    """Return the example study, read once."""
+    return wb.load(ROOT)
 
 
 def write_people(

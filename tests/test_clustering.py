@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 import workbench as wb
 from tests.conftest import STUDY
-from tests.environment import ROOT
-from tests.people import write_people
+from tests.people import example, write_people
 from workbench.findings.clustering import BadNumber, Driver, _cuts, _found_again, _tree
 
 Write = Callable[..., Path]
@@ -93,11 +92,11 @@ def test_where_codes_fall_by_chance_clusters_are_about_as_firm_as_chance_gives(
     [("fi", "Ehdotus, ei"), ("en", "A suggestion, not"), ("sv", "Ett förslag, ingen")],
 )
 def test_it_says_that_it_is_a_suggestion(language: str, word: str) -> None:
-    assert wb.clusters(wb.load(ROOT), language, k=2).caption.startswith(word)
+    assert wb.clusters(example(), language, k=2).caption.startswith(word)
 
 
 def test_every_customer_of_the_example_is_in_one_cluster() -> None:
-    found = wb.clusters(wb.load(ROOT))
+    found = wb.clusters(example())
     people = [p for c in found.clusters for p in c.people]
     assert len(people) == len(set(people)) == 33
     assert set(people) == set(found.presence.rows)

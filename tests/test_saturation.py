@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 
 import workbench as wb
 from tests.conftest import STUDY
-from tests.environment import ROOT
+from tests.people import example
 from workbench.base.languages import LANGUAGES
 from workbench.findings.saturation import BadRule, Curve, Flags, Rule, UnknownUnit
 from workbench.study import Unknown
@@ -126,14 +126,14 @@ def test_a_base_without_codes_is_refused(study_with: Write) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_said_always_names_the_rule_and_what_came_after(language: str) -> None:
-    caption = wb.saturation(wb.load(ROOT), language).caption
+    caption = wb.saturation(example(), language).caption
     for part in ("Guest", "0.05" if language == "en" else "0,05", "6 (h25)", "14 (h10)"):
         assert part in caption
     assert "saturated" not in caption
 
 
 def test_of_each_segment_only_what_it_can_carry_is_told() -> None:
-    study = wb.load(ROOT)
+    study = example()
     table = wb.saturation_by_segment(study).table.set_index("Asiakasryhmä")
     few = table.loc["Opetustoimen esimiehet"]
     assert few["Haastatteluja"] == 3
@@ -160,7 +160,7 @@ def test_a_rule_that_means_nothing_is_refused(study_with: Write) -> None:
 
 
 def test_the_figure_has_the_table_s_numbers_and_open_marks_above_the_line() -> None:
-    found = wb.saturation(wb.load(ROOT))
+    found = wb.saturation(example())
     figure = found.chart()
     bars = next(trace for trace in figure.data if trace.type == "bar")
     marks = figure.data[-1]

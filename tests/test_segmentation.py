@@ -9,7 +9,7 @@ import pytest
 import workbench as wb
 from tests.conftest import STUDY
 from tests.environment import ROOT
-from tests.people import write_people
+from tests.people import example, write_people
 from workbench.findings.groups import Group
 from workbench.findings.presence import Presence
 from workbench.findings.segmentation import NoRules, gaps
@@ -79,7 +79,7 @@ def test_one_group_large_enough_is_no_comparison(study_with: Write) -> None:
 
 
 def test_customers_without_a_value_are_a_group_and_providers_are_in_none() -> None:
-    found = wb.splits(wb.load(ROOT), by="situation")
+    found = wb.splits(example(), by="situation")
     assert [(g.name, len(g.of)) for g in found.groups] == [("rekrytoi", 5), ("", 17)]
     assert not any(p.startswith(("S", "J")) for g in found.groups for p in g.of)
     assert "ei kirjattua arvoa" in found.table.columns
@@ -96,7 +96,7 @@ def test_groups_that_tie_are_all_named(tmp_path: Path) -> None:
 
 
 def test_roles_split_the_example_more_than_years_of_service_do() -> None:
-    study = wb.load(ROOT)
+    study = example()
     role, tenure = (wb.splits(study, by=by).gaps for by in ("role", "tenure"))
     assert role is not None and tenure is not None
     assert role.as_far < 50
@@ -142,7 +142,7 @@ def test_who_fits_no_group_or_several_is_shown_apart(study_with: Write) -> None:
 
 
 def test_a_study_s_own_rules_move_nobody_and_differ_as_much_as_they_do() -> None:
-    study = wb.load(ROOT)
+    study = example()
     found = wb.compare_segmentations(study, other=ROOT / "parameters" / "segments")
     assert all(one == other for one, other in found.moves)
     assert sum(len(people) for people in found.moves.values()) == 33
