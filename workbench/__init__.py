@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from workbench.concordance.cluster import on_dask
     from workbench.concordance.kwic import Index, search
     from workbench.concordance.suggestions import suggest
+    from workbench.concordance.terms import terms
     from workbench.findings.agreement import agreement
     from workbench.findings.beliefs import beliefs
+    from workbench.findings.clustering import clusters
     from workbench.findings.cooccurrence import cooccurrence
     from workbench.findings.counts import counts, documents
     from workbench.findings.coverage import coverage
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from workbench.findings.portrait import portrait
     from workbench.findings.quality import quality
     from workbench.findings.quotes import quotes
+    from workbench.findings.saturation import saturation, saturation_by_segment
+    from workbench.findings.segmentation import compare_segmentations, splits
     from workbench.lab.coder import Coder
     from workbench.lab.comparing import Comparing
     from workbench.lab.hits import Hits
@@ -43,6 +47,8 @@ _LATER = {
     "ask": "assistant.ask",
     "autocode": "concordance.autocode",
     "beliefs": "findings.beliefs",
+    "clusters": "findings.clustering",
+    "compare_segmentations": "findings.segmentation",
     "cooccurrence": "findings.cooccurrence",
     "counts": "findings.counts",
     "coverage": "findings.coverage",
@@ -57,8 +63,12 @@ _LATER = {
     "quality": "findings.quality",
     "quotes": "findings.quotes",
     "run": "runs.papermill",
+    "saturation": "findings.saturation",
+    "saturation_by_segment": "findings.saturation",
     "search": "concordance.kwic",
+    "splits": "findings.segmentation",
     "suggest": "concordance.suggestions",
+    "terms": "concordance.terms",
     "Coder": "lab.coder",
     "Comparing": "lab.comparing",
     "Hits": "lab.hits",
@@ -78,6 +88,8 @@ __all__ = [
     "ask",
     "autocode",
     "beliefs",
+    "clusters",
+    "compare_segmentations",
     "cooccurrence",
     "counts",
     "coverage",
@@ -94,10 +106,14 @@ __all__ = [
     "quotes",
     "release",
     "run",
+    "saturation",
+    "saturation_by_segment",
     "search",
     "settle",
+    "splits",
     "status",
     "suggest",
+    "terms",
     "visible_to",
     "work",
 ]
@@ -106,7 +122,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module 'workbench' has no name '{name}'")
-    if _LATER[name].startswith("findings"):
+    if _LATER[name].startswith(("findings", "concordance.terms")):
         importlib.import_module("workbench.reports.charts")
     return getattr(importlib.import_module(f"workbench.{_LATER[name]}"), name)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from workbench.concordance.terms import Terms
 from workbench.findings.agreement import Agreement
+from workbench.findings.clustering import Clusters
 from workbench.findings.cooccurrence import CodeMatrix, CoOccurrence
 from workbench.findings.counts import Counts
 from workbench.findings.coverage import Coverage
@@ -11,6 +13,8 @@ from workbench.findings.perceived import Outcome, Perceived
 from workbench.findings.portrait import Portrait
 from workbench.findings.quality import Quality
 from workbench.findings.results import charts
+from workbench.findings.saturation import Saturation
+from workbench.findings.segmentation import Splits
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
@@ -18,12 +22,16 @@ from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart
 from workbench.reports.charts.quality import quality_chart
+from workbench.reports.charts.saturation import saturation_chart
+from workbench.reports.charts.segmentation import clusters_chart, splits_chart
+from workbench.reports.charts.terms import terms_chart
 
 charts.update(
     {
         Agreement: agreement_chart,
-        CodeMatrix: matrix_chart,
+        Clusters: clusters_chart,
         CoOccurrence: network_chart,
+        CodeMatrix: matrix_chart,
         Counts: counts_chart,
         Coverage: coverage_chart,
         Crosstab: crosstab_chart,
@@ -31,5 +39,8 @@ charts.update(
         Perceived: perceived_chart,
         Portrait: portrait_chart,
         Quality: quality_chart,
+        Saturation: saturation_chart,
+        Splits: splits_chart,
+        Terms: terms_chart,
     }
 )
