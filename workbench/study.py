@@ -16,7 +16,9 @@ from workbench.base.lemmas import OwnWords, parse_words
 from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
 from workbench.base.records import Link
 from workbench.care.balance import Witness, check
+from workbench.care.framework import astray
 from workbench.care.model import Care, load_care
+from workbench.care.negatives import unseen
 from workbench.coding.agreed import check_decisions
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook, assemble, parse_tree
@@ -197,7 +199,8 @@ class Study:
         """Return the index by which evidence is proved, over the whole study."""
         s = self.whole or self
         judged = _judged(s.codings, s.settings)
-        return Witness.of(s.documents, s.informants, s.segments, s.codebook, judged)
+        grades = s.settings.grades
+        return Witness.of(s.documents, s.informants, s.segments, s.codebook, judged, grades)
 
 
 def load(folder: str | Path = ".") -> Study:
@@ -258,8 +261,9 @@ def load(folder: str | Path = ".") -> Study:
     care, found = load_care(parameters / "care", languages)
     problems += found
     judged = _judged(codings, settings)
-    witness = Witness.of(documents, informants, segments, codebook, judged)
+    witness = Witness.of(documents, informants, segments, codebook, judged, settings.grades)
     problems += check(care, witness)
+    problems += unseen(care, witness) + astray(care, witness)
     return Study(
         folder=root,
         settings=settings,
