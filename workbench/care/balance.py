@@ -156,6 +156,11 @@ def check(care: Care, witness: Witness) -> list[Problem]:
         problems += _links([need.code], witness.codebook.content, "code")
         if not need.findings:
             problems.append(need.place.problem(f"{need.id} cites no finding.", "Add `findings:`."))
+        behind = care.findings_of([need.id])
+        if behind and all(f.state is State.DRAFT for f in behind):
+            message = f"{need.id} rests on drafts only."
+            hint = f"Prove {', '.join(f.id for f in behind)} and let it be `state: supported`."
+            problems.append(need.place.problem(message, hint, Level.WARNING))
     for action in care.actions.values():
         problems += _links([action.owner], care.parties, "party")
         problems += _basis(action.id, action, care)

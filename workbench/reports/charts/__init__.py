@@ -9,6 +9,7 @@ from workbench.findings.coverage import Coverage
 from workbench.findings.crosstab import Crosstab
 from workbench.findings.perceived import Outcome, Perceived
 from workbench.findings.portrait import Portrait
+from workbench.findings.priorities import Priorities
 from workbench.findings.quality import Quality
 from workbench.findings.results import charts
 from workbench.reports.charts.agreement import agreement_chart
@@ -17,6 +18,7 @@ from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, ma
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart
+from workbench.reports.charts.priorities import priorities_chart
 from workbench.reports.charts.quality import quality_chart
 
 charts.update(
@@ -30,6 +32,7 @@ charts.update(
         Outcome: outcome_chart,
         Perceived: perceived_chart,
         Portrait: portrait_chart,
+        Priorities: priorities_chart,
         Quality: quality_chart,
     }
 )
