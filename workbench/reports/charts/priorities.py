@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from workbench.base.languages import words
 from workbench.care.claims import Effort, Grade, Horizon
 from workbench.findings.priorities import TOP, Priorities, Standing
 from workbench.reports.charts.dress import BLUE, INK, VERMILION, dressed, wrapped
 
-_BANDS = (Grade.BROAD, Grade.REPEATED, Grade.CONTESTED, Grade.SINGLE, None)
-_ACROSS, _STEP = 4, 0.21
-_DISC, _ROW, _KEY, _FRAME = 40, 52, 46, 190
+Bands = Sequence[tuple[Grade | None, int]]
+_GRADES = (Grade.BROAD, Grade.REPEATED, Grade.CONTESTED, Grade.SINGLE, None)
+_ACROSS, _STEP = 4, 0.24
+_BAND, _KEY, _BETWEEN, _TOP, _LEFT, _BOTTOM = 50, 40, 130, 140, 110, 40
+_TEXT = 0.5
+"""The part of the width, beyond the left margin, that the key's text takes."""
+_LINE, _GREY = "#c8c8c8", "#d9d9d9"
 _SOON = {
     Horizon.NEXT_ENCOUNTER: ("circle", BLUE, "#ffffff"),
     Horizon.MONTHS: ("square", "#ffffff", INK),
@@ -26,56 +30,34 @@ _SOON = {
 
 
 def priorities_chart(priorities: Priorities) -> go.Figure:
-    """Draw each action as its rank on evidence × effort, then the ranks' key with how far each moves.
+    """Draw each action on evidence × effort, then the key of ranks with how far each moves.
 
-    The outline of what cannot wait (pay, safety, law) is thick and dashed into the legend by
-    words; equal ranks get letters, so that each mark has one line in the key.
+    What cannot wait (pay, safety, law) has a thick outline, said in the legend; equal ranks get
+    letters, so that each mark has one line in the key.
     """
-    say = words(priorities.language)
-    marks = _marks(priorities.rows)
-    spots, bands = _spots(priorities.rows)
-    deep = sum(rows for _, rows in bands)
-    upper, lower = deep * _ROW, max(len(priorities.rows), 1) * _KEY
-    figure = make_subplots(
-        rows=2, cols=1, row_heights=[upper, lower], vertical_spacing=70 / (upper + lower + 70)
+    say, rows = words(priorities.language), priorities.rows
+    marks = _marks(rows)
+    spots, bands = _spots(rows)
+    upper = max(sum(deep for _, deep in bands), 1) * _BAND
+    lower = max(len(rows), 1) * _KEY
+    whole = upper + _BETWEEN + lower
+    figure = go.Figure(
+        [
+            *_actions(rows, spots, marks, priorities.language),
+            *_legend(rows, priorities.language),
+            _ranks(rows, priorities.language),
+        ]
     )
-    for horizon, (symbol, fill, ink) in _SOON.items():
-        own = [s for s in priorities.rows if s.rungs.horizon is horizon]
-        if own:
-            figure.add_trace(
-                go.Scatter(
-                    x=[spots[s.action.id][0] for s in own],
-                    y=[spots[s.action.id][1] for s in own],
-                    mode="markers+text",
-                    text=[marks[s.action.id] for s in own],
-                    textfont={"color": ink, "size": 12},
-                    name=say(f"horizon_{horizon}"),
-                    hovertext=[_hover(s, priorities.language) for s in own],
-                    hovertemplate="%{hovertext}<extra></extra>",
-                    marker={
-                        "symbol": symbol,
-                        "color": fill,
-                        "size": 30,
-                        "line": {
-                            "color": [VERMILION if s.rungs.urgent else INK for s in own],
-                            "width": [4 if s.rungs.urgent else 1 for s in own],
-                        },
-                    },
-                ),
-                row=1,
-                col=1,
-            )
-    figure.add_trace(_key(priorities, marks), row=2, col=1)
-    if any(s.rungs.urgent for s in priorities.rows):
-        figure.add_trace(_legend(say("priorities_urgent_outline")), row=1, col=1)
-    _axes(figure, bands, priorities)
-    title = wrapped(say("priorities_figure"), 60)
-    return dressed(figure, title, 0).update_layout(
-        height=upper + lower + 70 + _FRAME,
-        margin={"t": 100, "b": 30, "l": 10, "r": 30},
-        legend={"orientation": "h", "x": 0, "xref": "container", "y": 1, "yanchor": "bottom"},
-        bargap=0.45,
+    dressed(figure, wrapped(say("priorities_figure"), 58), 0).update_layout(
+        height=whole + _TOP + _BOTTOM,
+        margin={"t": _TOP, "b": _BOTTOM, "l": _LEFT, "r": 20},
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "yref": "paper"},
+        title_y=1 - 12 / (whole + _TOP + _BOTTOM),
+        title_yanchor="top",
     )
+    _matrix_axes(figure, bands, priorities.language, (lower + _BETWEEN) / whole)
+    _key_axes(figure, priorities, marks, lower / whole)
+    return figure
 
 
 def _marks(rows: Sequence[Standing]) -> dict[str, str]:
@@ -90,39 +72,74 @@ def _marks(rows: Sequence[Standing]) -> dict[str, str]:
     return marks
 
 
-def _spots(
-    rows: Sequence[Standing],
-) -> tuple[dict[str, tuple[float, float]], list[tuple[Grade | None, int]]]:
-    """Return where each action stands, cell by cell side by side, and how deep each band is."""
+def _spots(rows: Sequence[Standing]) -> tuple[dict[str, tuple[float, float]], Bands]:
+    """Return where each action stands, side by side in its cell, and how deep each band is."""
     cells: dict[tuple[Grade | None, Effort], list[str]] = defaultdict(list)
     for s in rows:
         cells[s.rungs.grade, s.rungs.effort].append(s.action.id)
     spots, bands, top = {}, [], 0
-    for band in _BANDS:
-        own = [cells[band, effort] for effort in Effort]
-        deep = max(-(-len(cell) // _ACROSS) for cell in own)
-        for x, cell in enumerate(own):
+    for grade in _GRADES:
+        deep = max(-(-len(cells[grade, effort]) // _ACROSS) for effort in Effort)
+        for x, effort in enumerate(Effort):
+            cell = cells[grade, effort]
             lines = [cell[n : n + _ACROSS] for n in range(0, len(cell), _ACROSS)]
-            shift = (deep - len(lines)) / 2
             for y, line in enumerate(lines):
                 for n, name in enumerate(line):
-                    spots[name] = (x + (n - (len(line) - 1) / 2) * _STEP, top + shift + y + 0.5)
-        if deep:
-            bands.append((band, deep))
+                    left = x - (len(line) - 1) / 2 * _STEP
+                    spots[name] = (left + n * _STEP, top + (deep - len(lines)) / 2 + y + 0.5)
+        bands += [(grade, deep)] if deep else []
         top += deep
     return spots, bands
 
 
-def _key(priorities: Priorities, marks: dict[str, str]) -> go.Scatter:
-    """Return each action's rank with the range it moves in, a row each with its name."""
-    language, rows = priorities.language, priorities.rows
-    names = []
-    for s in rows:
-        short = textwrap.shorten(s.action.what.say(language), 66, placeholder=" …")
-        names.append(f"<b>{marks[s.action.id]}</b>  {wrapped(f'{s.action.id} {short}', 38)}")
+def _actions(
+    rows: Iterable[Standing],
+    spots: dict[str, tuple[float, float]],
+    marks: dict[str, str],
+    language: str,
+) -> Iterable[go.Scatter]:
+    for horizon, (symbol, fill, ink) in _SOON.items():
+        own = [s for s in rows if s.rungs.horizon is horizon]
+        outline = {
+            "color": [VERMILION if s.rungs.urgent else INK for s in own],
+            "width": [4 if s.rungs.urgent else 1 for s in own],
+        }
+        yield go.Scatter(
+            x=[spots[s.action.id][0] for s in own],
+            y=[spots[s.action.id][1] for s in own],
+            mode="markers+text",
+            text=[marks[s.action.id] for s in own],
+            textfont={"color": ink, "size": 12},
+            showlegend=False,
+            hovertext=[_hover(s, language) for s in own],
+            hovertemplate="%{hovertext}<extra></extra>",
+            marker={"symbol": symbol, "color": fill, "size": 27, "line": outline},
+        )
+
+
+def _legend(rows: Sequence[Standing], language: str) -> Iterable[go.Scatter]:
+    """Return empty traces that say what forms and the thick outline mean."""
+    say = words(language)
+    for horizon, (symbol, fill, _) in _SOON.items():
+        if any(s.rungs.horizon is horizon for s in rows):
+            line = {"color": INK, "width": 1}
+            marker = {"symbol": symbol, "color": fill, "size": 14, "line": line}
+            name = say(f"horizon_{horizon}")
+            yield go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker)
+    if any(s.rungs.urgent for s in rows):
+        line = {"color": VERMILION, "width": 4}
+        marker = {"symbol": "circle", "color": "#ffffff", "size": 14, "line": line}
+        name = say("priorities_urgent_outline")
+        yield go.Scatter(x=[None], y=[None], mode="markers", name=name, marker=marker)
+
+
+def _ranks(rows: Sequence[Standing], language: str) -> go.Scatter:
+    """Return the ladder's ranks with the range each moves in, a row each."""
     return go.Scatter(
-        y=names,
         x=[s.ladder for s in rows],
+        y=list(range(len(rows))),
+        xaxis="x2",
+        yaxis="y2",
         mode="markers",
         showlegend=False,
         error_x={
@@ -143,44 +160,61 @@ def _hover(s: Standing, language: str) -> str:
     return f"{said}<br>{', '.join(f.id for f in s.findings)}"
 
 
-def _legend(text: str) -> go.Scatter:
-    line = {"color": VERMILION, "width": 4}
-    marker = {"symbol": "circle-open", "size": 16, "line": line, "color": VERMILION}
-    return go.Scatter(x=[None], y=[None], mode="markers", name=text, marker=marker)
-
-
-def _axes(
-    figure: go.Figure, bands: Sequence[tuple[Grade | None, int]], priorities: Priorities
-) -> None:
-    say = words(priorities.language)
-    edge, ticks, names = 0, [], []
-    for band, deep in bands:
-        ticks.append(edge + deep / 2)
-        names.append(say(f"grade_{band}") if band else say("priorities_no_words"))
-        edge += deep
-        figure.add_hline(y=edge, line={"color": "#c8c8c8", "width": 1}, row=1, col=1)
-    for x in (0.5, 1.5):
-        figure.add_vline(x=x, line={"color": "#c8c8c8", "width": 1}, row=1, col=1)
+def _matrix_axes(figure: go.Figure, bands: Bands, language: str, bottom: float) -> None:
+    say = words(language)
+    edges = [0]
+    for _, deep in bands:
+        edges.append(edges[-1] + deep)
+    names = [say(f"grade_{grade}") if grade else say("priorities_no_words") for grade, _ in bands]
     efforts = [say(f"effort_{effort}") for effort in Effort]
-    figure.update_xaxes(
-        range=[-0.5, 2.5], tickvals=[0, 1, 2], ticktext=efforts, title=say("effort"),
-        showgrid=False, zeroline=False, row=1, col=1,
+    shapes = [{"x0": -0.5, "x1": 2.5, "y0": y, "y1": y} for y in edges]
+    shapes += [{"x0": x, "x1": x, "y0": 0, "y1": edges[-1]} for x in (-0.5, 0.5, 1.5, 2.5)]
+    for shape in shapes:
+        figure.add_shape(type="line", line={"color": _LINE, "width": 1}, **shape)
+    figure.update_layout(
+        xaxis={
+            "range": [-0.5, 2.5], "tickvals": [0, 1, 2], "ticktext": efforts, "anchor": "y",
+            "title": {"text": say("effort"), "standoff": 6}, "showgrid": False, "zeroline": False,
+        },
+        yaxis={
+            "range": [max(edges[-1], 1), 0], "domain": [bottom, 1], "autorange": False,
+            "tickvals": [(a + b) / 2 for a, b in pairwise(edges)],
+            "ticktext": [wrapped(name, 14) for name in names],
+            "showgrid": False, "zeroline": False, "automargin": False,
+        },
     )  # fmt: skip
-    figure.update_yaxes(
-        range=[max(edge, 1), 0], tickvals=ticks, ticktext=[wrapped(n, 14) for n in names],
-        showgrid=False, zeroline=False, row=1, col=1,
+
+
+def _key_axes(figure: go.Figure, priorities: Priorities, marks: dict[str, str], top: float) -> None:
+    say, rows = words(priorities.language), priorities.rows
+    last = max(len(rows), 1)
+    figure.update_layout(
+        xaxis2={
+            "range": [0.4, last + 3.6], "domain": [_TEXT, 1], "anchor": "y2", "showgrid": False,
+            "zeroline": False, "tickvals": sorted({1, TOP, *range(5, last + 1, 5)}), "tickangle": 0,
+        },
+        yaxis2={
+            "range": [last - 0.5, -0.5], "domain": [0, top], "anchor": "x2", "autorange": False,
+            "showticklabels": False, "tickvals": list(range(last)), "zeroline": False,
+        },
     )  # fmt: skip
-    last = max(len(priorities.rows), 1)
-    figure.add_vrect(
-        x0=0.5, x1=TOP + 0.5, fillcolor="#d9d9d9", opacity=0.5, line_width=0, layer="below",
-        row=2, col=1,
+    figure.add_shape(
+        type="rect", x0=0.5, x1=TOP + 0.5, y0=-0.5, y1=last - 0.5, xref="x2", yref="y2",
+        fillcolor=_GREY, opacity=0.5, line_width=0, layer="below",
     )  # fmt: skip
-    for row, s in enumerate(priorities.rows):
+    said = say("priorities_stays_axis", n=priorities.left_out)
+    left = {"showarrow": False, "x": 0, "xref": "paper", "xanchor": "left", "align": "left"}
+    figure.add_annotation(
+        text=wrapped(said, 70), y=top, yref="paper", yanchor="bottom", yshift=6,
+        xshift=8 - _LEFT, **left,
+    )  # fmt: skip
+    for row, s in enumerate(rows):
+        short = textwrap.shorten(s.action.what.say(priorities.language), 84, placeholder=" …")
+        text = wrapped(f"{s.action.id} {short}", 46)
+        own = {"y": row, "yref": "y2", "yanchor": "middle"}
+        figure.add_annotation(text=f"<b>{marks[s.action.id]}</b>", xshift=8 - _LEFT, **left, **own)
+        figure.add_annotation(text=text, xshift=40 - _LEFT, **left, **own)
         figure.add_annotation(
-            x=last + 1, y=row, text=f"{s.stays}/{priorities.left_out}", showarrow=False,
-            xanchor="center", row=2, col=1,
+            text=f"{s.stays}/{priorities.left_out}", x=last + 3.5, xref="x2", xanchor="right",
+            showarrow=False, **own,
         )  # fmt: skip
-    figure.update_xaxes(
-        range=[0.5, last + 2], tickvals=list(range(1, last + 1)), showgrid=False, zeroline=False,
-        title=wrapped(say("priorities_stays_axis", n=priorities.left_out), 64), row=2, col=1,
-    )  # fmt: skip
