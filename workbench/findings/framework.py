@@ -105,8 +105,9 @@ class Framework(Result):
         if not cell.said and not cell.text:
             return ""
         mark = "⚠ " if cell.behind else ""
-        places = ", ".join(cell.cites or map(str, cell.said))
-        return f"{mark}{cell.text or words(self.language)('framework_unwritten')} ({places})"
+        text = cell.text or words(self.language)("framework_unwritten")
+        places = dict.fromkeys(c.split()[0] for c in cell.cites or map(str, cell.said))
+        return f"{mark}{text} ({', '.join(places)})"
 
     def _repr_html_(self) -> str:
         """Show the matrix with its head and its people in sight while one scrolls."""
@@ -205,7 +206,7 @@ def draft_summaries(study: Study, code: str) -> Path:
     path = theme.place.path if theme else study.folder / FOLDER / f"{_ascii(code)}.yml"
     lines = [
         line
-        for cell in matrix.unwritten
+        for cell in in_order(matrix.unwritten, lambda cell: cell.person)
         if cell.person not in known
         for line in _draft(cell, study)
     ]
@@ -247,11 +248,11 @@ def renew_summaries(study: Study, code: str, people: Sequence[str]) -> Path:
 
 def _draft(cell: Cell, study: Study) -> Iterable[str]:
     yield f"{written(cell.person)}:"
-    for citation in cell.said:
-        for c in study.witness.passages(citation):
-            facets = " ".join(sorted(c.facets))
-            quote = " ".join(c.passage.quote.split())
-            yield f"  # {citation.document}/{citation.turn} ({facets}) {quote}"
+    said = [c for citation in cell.said for c in study.witness.passages(citation)]
+    for document, turn, quote in dict.fromkeys(
+        (c.document, c.passage.turn, c.passage.quote) for c in said
+    ):
+        yield f"  # {document}/{turn} {' '.join(quote.split())}"
     yield f"  summary: {UNWRITTEN}"
     for _, line in _grounds(cell.said, study):
         yield f"  {line}"
