@@ -72,9 +72,13 @@ def framework(
     if (draft or renew) and not codes:
         raise click.UsageError("Name the CODES.")
     for code in codes if draft or renew else ():
-        study = load(folder)
-        write = matrix.draft_summaries
-        click.echo(matrix.renew_summaries(study, code, renew) if renew else write(study, code))
+        if renew:
+            matrix.renew_summaries(load(folder), code, renew)
+            click.echo(f"{code}: renewed for {', '.join(renew)}.")
+        if draft:
+            new = matrix.draft_summaries(load(folder), code)
+            told = f"drafts for {', '.join(new)}" if new else "nobody lacks one"
+            click.echo(f"{code}: {told}.")
     if draft or renew:
         return
     study = load(folder)
@@ -84,8 +88,9 @@ def framework(
             mark = "⚠ " if cell.behind else ""
             click.echo(visible(f"{cell.person} {cell.code}: {mark}{cell.text or '–'}"))
             for citation in cell.said:
-                new = "+" if cell.behind and citation in cell.behind.new else " "
-                for c in study.witness.passages(citation):
-                    click.echo(visible(f"  {new} {citation}: {c.passage.quote}"))
+                mark = "+" if cell.behind and citation in cell.behind.new else " "
+                said = (c.passage.quote for c in study.witness.passages(citation))
+                for quote in dict.fromkeys(said):
+                    click.echo(visible(f"  {mark} {citation}: {quote}"))
     click.echo(visible(found.caption), err=True)
     sys.exit(bool(stale and found.stale))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from workbench.base.files import read, write
 from workbench.base.languages import words
-from workbench.base.problems import WorkbenchError
+from workbench.base.problems import Problem, WorkbenchError
 from workbench.base.records import Link, Reader, When
 from workbench.base.strict_yaml import parse
 from workbench.care.balance import Witness
@@ -122,8 +122,10 @@ def mark_seen(
         content = put(content, (finding,), "state", [f"state: {state}"])
     look = Seen(by=by, date=When(when), passages=tuple(Link(p, old.place) for p in chosen), why=why)
     meant = replace(old, seen=(*old.seen, look), state=State(state or old.state))
-    if _read(content, path, study).get(finding) != meant:
-        raise CannotEdit(f"{path}: {finding} cannot be edited safely; add the look by hand.")
+    now, problems = _read(content, path, study)
+    if problems or replace(now[finding], place=old.place) != meant:
+        told = f" ({problems[0].message})" if problems else ""
+        raise CannotEdit(f"{path}: {finding} cannot be edited safely{told}; do it by hand.")
     write(text, content)
     return chosen
 
@@ -134,11 +136,7 @@ def _look(by: str, date: str, passages: Sequence[str], why: str) -> list[str]:
     return [*lines, f"  why: {written(why)}"] if why else lines
 
 
-def _read(text: str, path: Path, study: Study) -> dict[str, Finding]:
-    reader = Reader(path, [], study.settings.languages)
-    found = reader.table(Finding, parse(text, path)[0])
-    return {
-        name: replace(f, place=study.care.findings[name].place)
-        for name, f in found.items()
-        if name in study.care.findings and not reader.problems
-    }
+def _read(text: str, path: Path, study: Study) -> tuple[dict[str, Finding], list[Problem]]:
+    root, problems = parse(text, path)
+    reader = Reader(path, problems, study.settings.languages)
+    return reader.table(Finding, root), problems

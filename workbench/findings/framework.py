@@ -7,7 +7,7 @@ along its rows (one person, one segment) and down its columns (one theme across 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,11 @@ import pandas as pd
 
 from workbench.base.files import Text, read, write
 from workbench.base.languages import in_order, words
+from workbench.base.records import Reader
 from workbench.base.strict_yaml import parse
 from workbench.care.claims import Citation
 from workbench.care.framework import Drift, drift, fingerprint, passages_of
-from workbench.care.summaries import UNWRITTEN, Theme
+from workbench.care.summaries import UNWRITTEN, Theme, read_theme
 from workbench.care.writing import add, put
 from workbench.coding.booktext import CannotEdit, written
 from workbench.findings.counts import could_have_said
@@ -158,17 +159,17 @@ def framework(
             for person in people:
                 own = said.get(person, ())
                 cells[person, code] = _cell(study, themes.get(code), person, code, own, language)
+    of = {group: len(people) for group, people in groups}
+    caption = _caption(cells.values(), len(heard), len(chosen), language)
+    return Framework(caption, language, chosen, groups, cells, of, study)
+
+
+def _caption(cells: Collection[Cell], people: int, themes: int, language: str) -> str:
     say = words(language)
-    made = Framework("", language, chosen, groups, cells, {g: len(p) for g, p in groups}, study)
-    caption = say(
-        "framework_caption",
-        people=len(heard),
-        themes=len(chosen),
-        written=sum(bool(cell.text) for cell in cells.values()),
-    )
-    if made.stale:
-        caption = f"{caption} {say('framework_behind', n=len(made.stale))}"
-    return Framework(caption, language, chosen, groups, cells, made.of, study)
+    written = sum(bool(cell.text) for cell in cells)
+    caption = say("framework_caption", people=people, themes=themes, written=written)
+    behind = sum(bool(cell.behind) for cell in cells)
+    return f"{caption} {say('framework_behind', n=behind)}" if behind else caption
 
 
 def _groups(study: Study, heard: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -194,56 +195,63 @@ def _cell(
     return Cell(person, code, said, text, tuple(map(str, summary.cites)), away)
 
 
-def draft_summaries(study: Study, code: str) -> Path:
-    """Write a draft of the summaries a theme still lacks: quotes as comments, dots to replace.
+def draft_summaries(study: Study, code: str) -> tuple[str, ...]:
+    """Write a draft of the summaries a theme still lacks; return the people it is for.
 
-    A new file is `parameters/care/summaries/CODE.yml`; to one that is there the missing people
-    are added, all else stays. Returns the file. Raises `Unknown` for a code that is not there.
+    Each has the quotes as comments, and three dots to replace. A new file is
+    `parameters/care/summaries/CODE.yml`; to one that is there the missing people are added, all
+    else stays. Raises `Unknown` for a code that is not there, `CannotEdit` for a text that cannot
+    be edited line by line.
     """
     matrix = framework(study, codes=[code])
-    theme = next((t for t in study.care.themes.values() if t.code == code), None)
+    theme = _theme(study, code)
     known = theme.people if theme else {}
-    path = theme.place.path if theme else study.folder / FOLDER / f"{_ascii(code)}.yml"
-    lines = [
-        line
-        for cell in in_order(matrix.unwritten, lambda cell: cell.person)
-        if cell.person not in known
-        for line in _draft(cell, study)
-    ]
-    text = read(path)[0] if theme else Text(path, "")
-    if theme and lines:
-        write(text, add(text.content, (), "people", lines))
+    missing = [cell for cell in matrix.unwritten if cell.person not in known]
+    missing = in_order(missing, lambda cell: cell.person)
+    lines = [line for cell in missing for line in _draft(cell, study)]
+    if lines and theme:
+        text, _ = read(theme.place.path)
+        _write(text, add(text.content, (), "people", lines), code, study)
     elif lines:
+        text = Text(study.folder / FOLDER / f"{_ascii(code)}.yml", "")
         body = "\n".join(f"  {line}" for line in lines)
-        write(text, f"code: {written(code)}\npeople:\n{body}\n")
-    return path
+        _write(text, f"code: {written(code)}\npeople:\n{body}\n", code, study)
+    return tuple(cell.person for cell in missing)
 
 
-def renew_summaries(study: Study, code: str, people: Sequence[str]) -> Path:
-    """Let the summaries of some people stand for their passages as they are now; return the file.
+def renew_summaries(study: Study, code: str, people: Sequence[str]) -> None:
+    """Let the summaries of some people stand for their passages as they are now.
 
     For after they were read again and the text mended: the lines `cites` and `words` are written
-    anew, all others stay. Raises `Unknown` for a person without a summary, `CannotEdit` for a
-    text that cannot be edited line by line.
+    anew, all others stay. Raises `Unknown` for a theme or person without a summary, `CannotEdit`
+    for a text that cannot be edited line by line.
     """
-    theme = next((t for t in study.care.themes.values() if t.code == code), None)
+    theme = _theme(study, code)
     if theme is None:
-        raise Unknown("file of summaries for", code, [t.code for t in study.care.themes.values()])
+        raise Unknown("summary of", code, [t.code for t in study.care.themes.values()])
     said = passages_of(code, study.witness)
     text, _ = read(theme.place.path)
     content = text.content
     for person in people:
         if person not in theme.people:
             raise Unknown("summary of", person, theme.people)
-        own = said.get(person, ())
-        for field, line in _grounds(own, study):
+        for field, line in _grounds(said.get(person, ()), study):
             content = put(content, ("people", person), field, [line])
-    if parse(content, text.path)[1]:
-        raise CannotEdit(
-            f"{text.path}: cannot be edited safely; write `cites` and `words` by hand."
-        )
+    _write(text, content, code, study)
+
+
+def _theme(study: Study, code: str) -> Theme | None:
+    return next((t for t in study.care.themes.values() if t.code == code), None)
+
+
+def _write(text: Text, content: str, code: str, study: Study) -> None:
+    """Write a file of summaries, if it can be read again as one of this theme."""
+    root, problems = parse(content, text.path)
+    theme = read_theme(root, Reader(text.path, problems, study.settings.languages))
+    if problems or theme is None or theme.code != code:
+        told = f" ({problems[0].message})" if problems else ""
+        raise CannotEdit(f"{text.path} cannot be edited safely{told}; mend it by hand first.")
     write(text, content)
-    return text.path
 
 
 def _draft(cell: Cell, study: Study) -> Iterable[str]:
