@@ -48,7 +48,7 @@ def counter(
     if by:
         named = passages or None
         new = negative.mark_seen(study, finding, by, why=why, passages=named, state=state)
-        click.echo(f"{finding}: {by} has looked; {len(new)} passages set aside.")
+        click.echo(f"{finding}: {by} has looked; set aside: {len(new)}.")
 
 
 @click.command()

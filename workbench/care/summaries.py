@@ -41,7 +41,7 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
+class _Theme:
     code: Link
     place: Place
 
@@ -49,7 +49,7 @@ class _Head:
 def read_theme(root: MappingNode, reader: Reader) -> Theme | None:
     """Read a file of `summaries/`: `code`, and `people` with a summary each."""
     own = {key: node for key, node in root.items.items() if key != "people"}
-    head = reader.record(_Head, MappingNode(own, 1, root.lines))
+    head = reader.record(_Theme, MappingNode(own, 1, root.lines))
     node = root.items.get("people")
     people = reader.table(Summary, node) if node is not None else {}
     return Theme(head.code, head.place, people) if head else None

@@ -36,8 +36,9 @@ def add(text: str, record: Sequence[str], field: str, block: Sequence[str]) -> s
     if lines[start].split("#")[0].rstrip()[-1:] != ":":
         raise CannotEdit(f"Write what stands in `{field}` on lines of its own and try again.")
     end = end_of(lines, start)
-    inner = next(x for x in lines[start + 1 : end] if x.strip() and x.lstrip()[0] != "#")
-    return _with(lines, end, end, block, indent_of(inner))
+    inner = [x for x in lines[start + 1 : end] if x.strip() and x.lstrip()[0] != "#"]
+    indent = indent_of(inner[0]) if inner else indent_of(lines[start]) + 2
+    return _with(lines, end, end, block, indent)
 
 
 def _record(text: str, keys: Sequence[str]) -> Mapping:

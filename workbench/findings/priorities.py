@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
+from itertools import zip_longest
 
 import pandas as pd
 
@@ -292,7 +293,7 @@ def _standings(
     ranks = _ranks(base)
     shown = _shown(ladder, ranks)
     order = sorted(base, key=lambda name: (shown[name], ranks[name], name))
-    for name, following in zip(order, [*order[1:], ""], strict=True):
+    for name, following in zip_longest(order, order[1:], fillvalue=""):
         action, findings = ladder.actions[name]
         yield Standing(
             action,
@@ -307,14 +308,18 @@ def _standings(
 
 
 def _shown(ladder: _Ladder, ranks: dict[str, int]) -> dict[str, int]:
-    """Return the ranks with those set by hand in their places and the others around them."""
+    """Return the ranks with those set by hand in their places and the others around them.
+
+    Equal actions share a rank as long as none set by hand comes between them.
+    """
     by_hand = {a.id: a.priority.rank for a, _ in ladder.actions.values() if a.priority}
     others = sorted((n for n in ranks if n not in by_hand), key=lambda n: ranks[n])
     free = [n for n in range(1, len(ranks) + 1) if n not in by_hand.values()]
     shown = dict(by_hand)
-    first: dict[int, int] = {}
-    for name, place in zip(others, free, strict=False):
-        shown[name] = first.setdefault(ranks[name], place)
+    for n, (name, place) in enumerate(zip(others, free, strict=False)):
+        before = others[n - 1] if n and free[n - 1] == place - 1 else ""
+        level = before and ranks[before] == ranks[name]
+        shown[name] = shown[before] if level else place
     return shown
 
 
