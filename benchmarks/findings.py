@@ -287,5 +287,6 @@ def grown() -> list[Row]:
 if __name__ == "__main__":
     for what, ours, reference, theirs, goal in (grown if "--ten" in sys.argv else measured)():
         print(
-            f"{what:<42}{ours:>9.3f}  {reference:<44}{theirs:>9.3f}{ours / theirs:>9.4f}{goal:>8.3f}"
+            f"{what:<42}{ours:>9.3f}  {reference:<44}{theirs:>9.3f}"
+            f"{ours / theirs:>9.4f}{goal:>8.3f}"
         )

@@ -7,11 +7,13 @@ from collections import Counter
 
 import pytest
 
+import workbench as wb
 from tests.environment import ROOT
 from tests.renew import TRUTH, truth
 from workbench import load
 from workbench.care.balance import grade
-from workbench.care.claims import Grade
+from workbench.care.claims import Grade, State
+from workbench.care.negatives import Answer, cases
 from workbench.material.documents import Kind
 from workbench.material.segments import SegmentLevel
 
@@ -79,6 +81,21 @@ def test_every_plan_has_three_first_steps() -> None:
     for plan in STUDY.care.plans.values():
         steps = [a for a in plan.development if STUDY.care.actions[a].first_step]
         assert len(steps) >= 3, plan.id
+
+
+def test_every_finding_is_published_with_its_negative_cases_looked_at() -> None:
+    for finding in STUDY.care.findings.values():
+        assert finding.state is State.PUBLISHED, finding.id
+        answers = {case.answer for case in cases(finding, STUDY.witness)}
+        assert Answer.OPEN not in answers, finding.id
+        assert all(look.why for look in finding.seen if look.passages), finding.id
+
+
+def test_three_themes_and_more_are_summed_up_person_by_person() -> None:
+    matrix = wb.framework(STUDY)
+    written = Counter(cell.code for cell in matrix.cells.values() if cell.text)
+    assert sum(n >= 20 for n in written.values()) >= 3
+    assert matrix.stale == matrix.unwritten == ()
 
 
 def test_most_findings_have_more_than_one_voice() -> None:

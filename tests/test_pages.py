@@ -210,3 +210,37 @@ def test_the_first_language_s_index_is_index_html(study_with: Write, tmp_path: P
 
 def test_a_failed_segment_is_named_on_the_front_page(study_with: Write) -> None:
     assert "esimiehet-tori" in index(load(study_with()), "fi", ["esimiehet-tori"]).body
+
+
+FINDINGS = "parameters/care/findings.yml"
+
+
+def test_a_draft_is_on_no_page(study_with: Write) -> None:
+    folder = study_with({FINDINGS: STUDY[FINDINGS] + "  state: draft\n"})
+    study = load(folder)
+    view = study.where(segment="esimiehet")
+    for page in (profile(view), account_plan(view), index(study, "fi")):
+        assert "Puhelimella ei pääse läpi." not in page.frame, page.file
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("supported", "vastakkaisia katkelmia ei ole"),
+        ("challenged", "ei vielä julk"),
+    ],
+)
+def test_what_is_not_published_says_so_wherever_it_stands(
+    study_with: Write, state: str, said: str
+) -> None:
+    seen = "  seen: {by: aino, date: 2010-05-20}\n"
+    for page in pages(study_with({FINDINGS: f"{STUDY[FINDINGS]}  state: {state}\n{seen}"})):
+        assert said in page
+
+
+def test_a_published_finding_needs_no_mark(study_with: Write) -> None:
+    own = "  state: published\n  seen: {by: aino, date: 2010-05-20}\n"
+    for page in pages(study_with({FINDINGS: STUDY[FINDINGS] + own})):
+        assert "Puhelimella ei pääse läpi." in page
+        assert "katsottu" not in page
+        assert "julkaistu" not in page

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from workbench.findings.beliefs import beliefs
     from workbench.findings.clustering import clusters
     from workbench.findings.cooccurrence import cooccurrence
+    from workbench.findings.counter import counter, mark_seen
     from workbench.findings.counts import counts, documents
     from workbench.findings.coverage import coverage
     from workbench.findings.crosstab import crosstab
     from workbench.findings.disagreements import disagreements
+    from workbench.findings.framework import draft_summaries, framework, renew_summaries
     from workbench.findings.perceived import outcome, perceived
     from workbench.findings.portrait import portrait
+    from workbench.findings.priorities import priorities
     from workbench.findings.quality import quality
     from workbench.findings.quotes import quotes
     from workbench.findings.saturation import saturation, saturation_by_segment
@@ -50,18 +53,24 @@ _LATER = {
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
     "cooccurrence": "findings.cooccurrence",
+    "counter": "findings.counter",
     "counts": "findings.counts",
     "coverage": "findings.coverage",
     "crosstab": "findings.crosstab",
     "disagreements": "findings.disagreements",
     "documents": "findings.counts",
+    "draft_summaries": "findings.framework",
+    "framework": "findings.framework",
+    "mark_seen": "findings.counter",
     "on_dask": "concordance.cluster",
     "outcome": "findings.perceived",
     "perceived": "findings.perceived",
     "portrait": "findings.portrait",
+    "priorities": "findings.priorities",
     "profile": "reports.pages",
     "quality": "findings.quality",
     "quotes": "findings.quotes",
+    "renew_summaries": "findings.framework",
     "run": "runs.papermill",
     "saturation": "findings.saturation",
     "saturation_by_segment": "findings.saturation",
@@ -91,20 +100,26 @@ __all__ = [
     "clusters",
     "compare_segmentations",
     "cooccurrence",
+    "counter",
     "counts",
     "coverage",
     "crosstab",
     "disagreements",
     "documents",
+    "draft_summaries",
+    "framework",
     "load",
+    "mark_seen",
     "on_dask",
     "outcome",
     "perceived",
     "portrait",
+    "priorities",
     "profile",
     "quality",
     "quotes",
     "release",
+    "renew_summaries",
     "run",
     "saturation",
     "saturation_by_segment",

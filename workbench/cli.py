@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from workbench import cli_codebook, teamwork
+from workbench import cli_codebook, cli_findings, teamwork
 from workbench import new as start
 from workbench.base.problems import Level, WorkbenchError, visible
 from workbench.coding.comparison import How
@@ -50,6 +50,8 @@ def main() -> None:
 main.add_command(cli_codebook.code)
 main.add_command(cli_codebook.recode)
 main.add_command(cli_codebook.codebook)
+main.add_command(cli_findings.counter)
+main.add_command(cli_findings.framework)
 
 
 @main.command()

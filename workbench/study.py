@@ -18,7 +18,9 @@ from workbench.base.lemmas import OwnWords, parse_words
 from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
 from workbench.base.records import Link
 from workbench.care.balance import Witness, check
+from workbench.care.framework import astray
 from workbench.care.model import Care, load_care
+from workbench.care.negatives import unseen
 from workbench.coding.agreed import check_decisions
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook, assemble, parse_tree
@@ -226,8 +228,10 @@ class Study:
         """Return the index by which evidence is proved, over the whole study."""
         if self.whole:
             return self.whole.witness
-        judged = _judged(self.by_document, self.settings)
-        return Witness(self.documents, self.informants, self.segments, self.codebook, judged)
+        judged, grades = _judged(self.by_document, self.settings), self.settings.grades
+        return Witness(
+            self.documents, self.informants, self.segments, self.codebook, judged, grades
+        )
 
 
 @contextmanager
@@ -307,8 +311,9 @@ def load(folder: str | Path = ".") -> Study:
     care, found = load_care(parameters / "care", languages)
     problems += found
     judged = _judged(coded, settings)
-    witness = Witness(documents, informants, segments, codebook, judged)
+    witness = Witness(documents, informants, segments, codebook, judged, settings.grades)
     problems += check(care, witness)
+    problems += unseen(care, witness) + astray(care, witness)
     return Study(
         folder=root,
         settings=settings,

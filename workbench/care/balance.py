@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.base.problems import Level, Problem, near_miss
 from workbench.base.records import Link
@@ -14,6 +15,7 @@ from workbench.care.claims import (
     FindingType,
     Grade,
     Grounded,
+    State,
     parse_citation,
 )
 from workbench.care.model import Care
@@ -23,9 +25,7 @@ from workbench.coding.codings import Coding
 from workbench.material.documents import Document
 from workbench.material.informants import Informant, Side
 from workbench.material.segments import Segments
-
-BROAD_PEOPLE = 3
-CONTESTED_SHARE = 0.5
+from workbench.material.settings import Grades
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,17 @@ class Witness:
     segments: Segments
     codebook: Codebook
     codings: Mapping[str, Sequence[Coding]]
+    grades: Grades
+
+    @cached_property
+    def by_code(self) -> dict[str, list[Citation]]:
+        """Return what can be cited, by code, in the order of the material."""
+        every = (c for here in self.codings.values() for c in here)
+        cited = dict.fromkeys(Citation(c.document, c.passage.turn, c.code) for c in every)
+        found: dict[str, list[Citation]] = {}
+        for citation in cited:
+            found.setdefault(citation.code, []).append(citation)
+        return found
 
     def passages(self, citation: Citation) -> tuple[Coding, ...]:
         """Return the codings a citation names, by all coders."""
@@ -96,25 +107,32 @@ def citations(links: Iterable[Link], witness: Witness) -> list[Citation]:
 
 def people(links: Iterable[Link], witness: Witness) -> frozenset[str]:
     """Return the informants whose words `links` cite."""
-    return frozenset(filter(None, (witness.speaker(c) for c in citations(links, witness))))
+    return _voices(citations(links, witness), witness)
 
 
-def grade(finding: Finding, witness: Witness) -> Grade:
-    """Grade a finding by the people it cites (domain practice, thresholds assumed).
+def grade(finding: Finding, witness: Witness, without: str = "") -> Grade:
+    """Grade a finding by the people it cites (domain practice; `grades` of study.yml).
 
     CONTESTED: against it speak at least half as many as for it. BROAD: at least three people of
-    two base segments or two kinds of source. REPEATED: at least two people. Else SINGLE.
+    two base segments or two kinds of source. REPEATED: at least two people. Else SINGLE. `without`
+    leaves out an informant's words, and notes about them.
     """
-    cited = citations(finding.evidence, witness)
-    voices = people(finding.evidence, witness)
-    against = people(finding.counter, witness) - voices
-    if len(voices) > 1 and len(against) >= CONTESTED_SHARE * len(voices):
+    at = witness.grades
+    found = citations(finding.evidence, witness)
+    cited = [c for c in found if not without or witness.concerns(c) != without]
+    voices = _voices(cited, witness)
+    against = people(finding.counter, witness) - voices - {without}
+    if len(voices) > 1 and len(against) >= at.contested * len(voices):
         return Grade.CONTESTED
     groups = {witness.segments.base_of(name) for name in voices} - {""}
     kinds = {witness.documents[c.document].kind for c in cited}
-    if len(voices) >= BROAD_PEOPLE and (len(groups) > 1 or len(kinds) > 1):
+    if len(voices) >= at.broad and (len(groups) > 1 or len(kinds) > 1):
         return Grade.BROAD
-    return Grade.REPEATED if len(voices) > 1 else Grade.SINGLE
+    return Grade.REPEATED if len(voices) >= at.repeated else Grade.SINGLE
+
+
+def _voices(cited: Iterable[Citation], witness: Witness) -> frozenset[str]:
+    return frozenset(filter(None, map(witness.speaker, cited)))
 
 
 def check(care: Care, witness: Witness) -> list[Problem]:
@@ -127,9 +145,15 @@ def check(care: Care, witness: Witness) -> list[Problem]:
         problems += _links([need.code], witness.codebook.content, "code")
         if not need.findings:
             problems.append(need.place.problem(f"{need.id} cites no finding.", "Add `findings:`."))
+        behind = care.findings_of([need.id])
+        if behind and all(f.state is State.DRAFT for f in behind):
+            message = f"{need.id} rests on drafts only."
+            hint = f"Prove {', '.join(f.id for f in behind)} and let it be `state: supported`."
+            problems.append(need.place.problem(message, hint, Level.WARNING))
     for action in care.actions.values():
         problems += _links([action.owner], care.parties, "party")
         problems += _basis(action.id, action, care)
+    problems += _ranks(care)
     for plan in care.plans.values():
         problems += _plan(plan, care, witness)
     for card in care.cards.values():
@@ -154,7 +178,7 @@ def _finding(finding: Finding, witness: Witness) -> list[Problem]:
             hint = "Write document/turn and code, such as `h03/2 saavutettavuus`."
             problems.append(link.place.problem(message, hint))
         elif not witness.holds(citation):
-            problems.append(_nowhere(link, citation, witness))
+            problems.append(nowhere(link, citation, witness))
         elif finding.side is not witness.side(citation):
             message = f"'{link}' is not from the {finding.side} side, of which {finding.id} speaks."
             problems.append(link.place.problem(message))
@@ -165,7 +189,8 @@ def _finding(finding: Finding, witness: Witness) -> list[Problem]:
     return problems
 
 
-def _nowhere(link: Link, citation: Citation, witness: Witness) -> Problem:
+def nowhere(link: Link, citation: Citation, witness: Witness) -> Problem:
+    """Return the problem that a citation does not hold: which part of it is not there."""
     document = witness.documents.get(citation.document)
     if document is None:
         near = near_miss(citation.document, witness.documents)
@@ -198,6 +223,23 @@ def _basis(name: str, thing: Grounded, care: Care) -> list[Problem]:
     if thing.basis is not Basis.MATERIAL and not thing.reference:
         message = f"{name} rests on {thing.basis} without saying which."
         problems.append(thing.place.problem(message, "Add `reference: …`."))
+    return problems
+
+
+def _ranks(care: Care) -> list[Problem]:
+    """Note ranks given by hand that no list of the actions can have."""
+    problems: list[Problem] = []
+    first: dict[int, str] = {}
+    for action in care.actions.values():
+        if (own := action.priority) is None:
+            continue
+        if not 1 <= own.rank <= len(care.actions):
+            message = f"{action.id} cannot stand at rank {own.rank}."
+            hint = f"There are {len(care.actions)} actions; write a rank from 1 to that."
+            problems.append(own.place.problem(message, hint))
+        elif (other := first.setdefault(own.rank, action.id)) != action.id:
+            message = f"{action.id} is put at rank {own.rank}, where {other} stands."
+            problems.append(own.place.problem(message, "Give one of them another rank."))
     return problems
 
 
@@ -245,7 +287,11 @@ def _unanswered(care: Care, witness: Witness) -> list[Problem]:
     for finding in care.findings.values():
         strength = grade(finding, witness)
         needs = care.needs_from(finding.id)
-        if strength is Grade.SINGLE or care.actions_for(n.id for n in needs):
+        if (
+            finding.state is State.DRAFT
+            or strength is Grade.SINGLE
+            or care.actions_for(n.id for n in needs)
+        ):
             continue
         if finding.type is FindingType.STRENGTH and kept & {n.id for n in needs}:
             continue

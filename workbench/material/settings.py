@@ -31,6 +31,19 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
+class Grades:
+    """Where a finding's grades begin (thresholds are practice, not theory).
+
+    `repeated`, `broad`: people it cites. `contested`: people against it, as a share of those for
+    it.
+    """
+
+    repeated: int = 2
+    broad: int = 3
+    contested: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What holds for a whole study and for every run of its notebooks.
 
@@ -44,6 +57,7 @@ class Settings:
     agreed: str = "sovittu"
     attributes: Vocabulary = field(default_factory=dict)
     privacy: Privacy = Privacy()
+    grades: Grades = Grades()
     notice: Prose | None = None
     assistant: Assistant | None = None
 
@@ -90,6 +104,12 @@ def parse_settings(text: str, path: Path) -> tuple[Settings, list[Problem]]:
     known = {"attributes": vocabulary, "assistant": assistant}
     settings = reader.record(Settings, Mapping(own, 1, root.lines), **known)
     settings = settings or Settings(languages=languages, attributes=vocabulary)
+    at = settings.grades
+    if not (2 <= at.repeated <= at.broad and at.contested > 0):
+        message = "these grades cannot be told apart."
+        hint = "Let 2 ≤ repeated ≤ broad, and contested be above 0."
+        reader.add(root.lines["grades"], message, hint)
+        settings = replace(settings, grades=Grades())
     if assistant and assistant.coder in (AUTO, settings.agreed):
         line, hint = root.lines["assistant"], "Give the assistant another name."
         reader.add(line, f"'{assistant.coder}' is the name of other codings.", hint)

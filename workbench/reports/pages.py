@@ -15,7 +15,7 @@ from workbench.base.languages import date, number, period, words
 from workbench.base.problems import WorkbenchError
 from workbench.base.records import Link
 from workbench.care.balance import citations, grade, people
-from workbench.care.claims import Action, Finding, Need
+from workbench.care.claims import Action, Finding, Need, State
 from workbench.care.plans import AccountPlan
 from workbench.coding.codings import Coding
 from workbench.findings.counts import counts
@@ -132,7 +132,7 @@ def index(
     """
     _speaks(study, language)
     rows = [(s, gate(study.where(segment=s.id))) for s in study.segments]
-    findings = [_claim(f, study, language) for f in study.care.findings.values()]
+    findings = [_claim(f, study, language) for f in _told(study.care.findings.values())]
     body_parts = {
         "rows": rows,
         "failed": sorted(failed),
@@ -193,9 +193,17 @@ def _speaks(study: Study, language: str) -> None:
         raise NotInLanguage(language, study.settings.languages)
 
 
+def _told(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings a report may tell: drafts are for analysts only.
+
+    Those that are not published yet say so on the page (`parts.html`).
+    """
+    return [f for f in findings if f.state is not State.DRAFT]
+
+
 def _findings(shown: Study) -> list[Finding]:
     kin = shown.segments.kin(shown.segment)
-    found = [f for f in shown.care.findings.values() if kin & set(f.segments)]
+    found = [f for f in _told(shown.care.findings.values()) if kin & set(f.segments)]
     own = [f for f in found if shown.segment in f.segments]
     return own + [f for f in found if f not in own]
 
@@ -260,7 +268,7 @@ def _reasons(
 def _concerning(view: Study, needs: Iterable[str]) -> list[Finding]:
     """Return the findings behind `needs` that speak of the segment's kin or of the provider."""
     kin = view.segments.kin(view.segment)
-    found = view.care.findings_of(needs)
+    found = _told(view.care.findings_of(needs))
     return [f for f in found if f.side is Side.PROVIDER or kin & set(f.segments)]
 
 

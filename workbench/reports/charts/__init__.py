@@ -11,6 +11,7 @@ from workbench.findings.coverage import Coverage
 from workbench.findings.crosstab import Crosstab
 from workbench.findings.perceived import Outcome, Perceived
 from workbench.findings.portrait import Portrait
+from workbench.findings.priorities import Priorities
 from workbench.findings.quality import Quality
 from workbench.findings.results import charts
 from workbench.findings.saturation import Saturation
@@ -21,6 +22,7 @@ from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, ma
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart
+from workbench.reports.charts.priorities import priorities_chart
 from workbench.reports.charts.quality import quality_chart
 from workbench.reports.charts.saturation import saturation_chart
 from workbench.reports.charts.segmentation import clusters_chart, splits_chart
@@ -38,6 +40,7 @@ charts.update(
         Outcome: outcome_chart,
         Perceived: perceived_chart,
         Portrait: portrait_chart,
+        Priorities: priorities_chart,
         Quality: quality_chart,
         Saturation: saturation_chart,
         Splits: splits_chart,
