@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,13 +27,21 @@ from workbench.coding.history import History, parse_history
 from workbench.coding.machines import MODEL
 from workbench.coding.recoding import forked, told
 from workbench.coding.work import Work, check_work, parse_work
+from workbench.material.counted import Description, Group
 from workbench.material.documents import Document, Kind, parse_document
+from workbench.material.encounters import Encounters
+from workbench.material.feedback import Feedback
 from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
 from workbench.material.segments import Segment, Segments, arrange, parse_segment
 from workbench.material.settings import Settings, parse_settings
+from workbench.material.sources import Sources, load_sources
+from workbench.material.surveys import Survey
 
 T = TypeVar("T")
 MATERIAL = {"interviews": Kind.INTERVIEW, "observations": Kind.OBSERVATION}
+CHANNELS, ENCOUNTERS = "CH.", "ENC."
+"""How references of the codebook's channels and encounters begin."""
+
 JOURNAL = ".change.json"
 """In `parameters/`: what a change of several files has still to write, should it be killed."""
 
@@ -60,7 +68,9 @@ class Study:
     """A study, or a view of one: the same methods on less material.
 
     `documents`, `informants` and `codings` shrink with the view; codebook, segments, care model
-    and problems stay those of the whole. `segment` and `coder` name the view.
+    and problems stay those of the whole. `segment` and `coder` name the view. `surveys`,
+    `feedback` and `encounters` shrink with segment and side; they are no documents, and are
+    counted apart from what was said in interviews, always.
     """
 
     folder: Path
@@ -75,6 +85,9 @@ class Study:
     work: Work = field(default_factory=Work)
     decisions: dict[str, Decisions] = field(default_factory=dict)
     words: OwnWords = field(default_factory=OwnWords)
+    surveys: dict[str, Survey] = field(default_factory=dict)
+    feedback: dict[str, Feedback] = field(default_factory=dict)
+    encounters: dict[str, Encounters] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     segment: str = ""
     coder: str = ""
@@ -106,6 +119,7 @@ class Study:
         if side is not None:
             wanted = _member(Side, "side", side)
             view = view._keep(lambda p: p.side is wanted, lambda d: d.side is wanted)
+            view = view._counted(lambda form, _: form.side is wanted)
         if kind is not None:
             sort = _member(Kind, "kind", kind)
             documents = {d.id: d for d in view.documents.values() if d.kind is sort}
@@ -124,7 +138,21 @@ class Study:
             lambda p: p.id in self.segments.people[name],
             lambda d: d.side is not Side.PROVIDER and self.segments.fits(name, d.attributes),
         )
+        view = view._counted(
+            lambda form, group: (
+                form.side is not Side.PROVIDER and self.segments.fits(name, dict(group.attributes))
+            )
+        )
         return replace(view, segment=name)
+
+    def _counted(self, fits: Callable[[Description, Group], bool]) -> Study:
+        """Keep the rows of counted material whose source and group fit."""
+        return replace(
+            self,
+            surveys={n: s.of(partial(fits, s.form)) for n, s in self.surveys.items()},
+            feedback={n: s.of(partial(fits, s.form)) for n, s in self.feedback.items()},
+            encounters={n: s.of(partial(fits, s.form)) for n, s in self.encounters.items()},
+        )
 
     def _keep(
         self, person: Callable[[Informant], bool], observed: Callable[[Document], bool]
@@ -245,11 +273,14 @@ def load(folder: str | Path = ".") -> Study:
     documents = _documents(root, vocabulary, parsed, problems)
     problems += _strangers(documents, informants)
     codings = _codings(root, documents, settings, parsed, problems)
+    sources, found = load_sources(root / "observations", languages, vocabulary, segments)
+    problems += found
     past = parameters / "codebook" / HISTORY
     history = (parsed(past, parse_history) if past.exists() else None) or History()
     if codebook.codes:
         problems += _unknown_codes(settings, codebook)
         problems += check_codes(codings, codebook.content, codebook.facets, history.hint)
+        problems += _uncoded(sources, codebook, history)
     problems += told(codings, codebook) + forked(codings, codebook, history)
     problems += unfinished(parameters / JOURNAL)
     work, found = _work(parameters / "work.yml", documents, settings)
@@ -273,6 +304,9 @@ def load(folder: str | Path = ".") -> Study:
         work=work,
         decisions=decisions,
         words=words,
+        surveys=sources.surveys,
+        feedback=sources.feedback,
+        encounters=sources.encounters,
         problems=tuple(sorted(set(_relative(problems, root)))),
     )
 
@@ -342,6 +376,24 @@ def _codings(
                 codings += placed
                 problems += moves
     return codings
+
+
+def _uncoded(sources: Sources, codebook: Codebook, history: History) -> list[Problem]:
+    """Note codes of counted material that are not in the codebook, with what became of them."""
+    content, facets = codebook.content, codebook.facets
+    channels, kinds = (
+        [f.id for f in facets.values() if f.ref.startswith(ref)] or list(facets)
+        for ref in (CHANNELS, ENCOUNTERS)
+    )
+
+    def hint(name: str, is_code: bool) -> str:
+        other = is_code and name in facets
+        wrong = "It is a facet: write it after a code." if other else ""
+        now = history.became(name)
+        became = f"It became '{now}': write that." if now != name else ""
+        return became or wrong or near_miss(name, content if is_code else facets)
+
+    return sources.check(content, facets, channels, kinds, hint)
 
 
 def _unknown_codes(settings: Settings, codebook: Codebook) -> list[Problem]:

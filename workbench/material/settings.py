@@ -22,11 +22,13 @@ class Privacy:
     """How many people must stand behind what a report shows.
 
     `quote`: informants of a segment before anybody is quoted or counted in its report; below it
-    the report rolls up to the parent. `share`: the largest part of a page's quotes that one
-    person may have.
+    the report rolls up to the parent. `exact`: respondents behind a survey number before it is
+    printed; from `quote` to `exact` a word stands for it, below nothing. `share`: the largest part
+    of a page's quotes that one person may have.
     """
 
     quote: int = 5
+    exact: int = 10
     share: float = 1 / 3
 
 
