@@ -74,7 +74,8 @@ def load_sources(
             problems.append(Problem(tables[name], 1, message, hint))
         elif name not in tables:
             message = f"there is no {name}.csv beside this description."
-            problems.append(Problem(forms[name], 1, message, near_miss(name, tables)))
+            hint = "Put the table there, or remove the description."
+            problems.append(Problem(forms[name], 1, message, hint))
         elif made := _source(forms[name], tables[name], problems, languages, vocabulary, segments):
             found[made[0]][name] = made[1]
     return Sources(found["survey"], found["feedback"], found["encounters"]), problems
