@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from workbench.base.edits import unfinished
+from workbench.base.edits import JOURNAL, unfinished
 from workbench.base.files import read
 from workbench.base.languages import in_order
 from workbench.base.lemmas import OwnWords, parse_words
@@ -41,9 +41,6 @@ T = TypeVar("T")
 MATERIAL = {"interviews": Kind.INTERVIEW, "observations": Kind.OBSERVATION}
 CHANNELS, ENCOUNTERS = "CH.", "ENC."
 """How references of the codebook's channels and encounters begin."""
-
-JOURNAL = ".change.json"
-"""In `parameters/`: what a change of several files has still to write, should it be killed."""
 
 
 class NoStudy(WorkbenchError):

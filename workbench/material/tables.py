@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,21 +26,29 @@ class Table:
     rows: tuple[tuple[int, list[str]], ...]
 
 
-class _Broken(Exception):
-    """The rest of a table cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A table breaks off in the record that begins on `line`; `why` is the reader's word for it."""
+
+    line: int
+    why: str
 
 
-def records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record of CSV text with the line it begins on; blank lines are none."""
+def records(text: str, separator: str) -> tuple[list[tuple[int, list[str]]], Broken | None]:
+    """Return the records of CSV text, each with the line it begins on, and where it breaks off.
+
+    Blank lines are no records.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
+    found, line = [], 1
     try:
         for cells in reader:
             if cells:
-                yield line, cells
+                found.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise _Broken(line, str(error)) from None
+        return found, Broken(line, str(error))
+    return found, None
 
 
 def parse_table(text: str, path: Path, separator: str = ",") -> tuple[Table | None, list[Problem]]:
@@ -50,10 +57,9 @@ def parse_table(text: str, path: Path, separator: str = ",") -> tuple[Table | No
     Rows of a wrong length are problems and left out. A table that breaks off (a quotation mark
     left open, a cell longer than `LONGEST`) gives none: half of it is never taken for the whole.
     """
-    try:
-        found = list(records(text, separator))
-    except _Broken as broken:
-        return None, [_broken(path, *broken.args)]
+    found, fault = records(text, separator)
+    if not found and fault:
+        return None, [broken(path, fault)]
     if not found:
         return None, [Problem(path, 1, "holds no table.", "The first line names the columns.")]
     columns = tuple(name.strip() for name in found[0][1])
@@ -71,10 +77,14 @@ def parse_table(text: str, path: Path, separator: str = ",") -> tuple[Table | No
             problems.append(Problem(path, line, message, hint))
         elif any(cells):
             rows.append((line, cells))
+    if fault:
+        return None, [*problems, broken(path, fault)]
     return Table(path, columns, tuple(rows)), problems
 
 
-def _broken(path: Path, line: int, why: str) -> Problem:
+def broken(path: Path, fault: Broken) -> Problem:
+    """Return what is wrong where a table breaks off."""
+    line, why = fault.line, fault.why
     if "field larger" in why:
         message = f"a cell of the record that begins here has over {LONGEST} characters."
         return Problem(path, line, message, 'Is a quotation mark (") left open? Nothing was read.')

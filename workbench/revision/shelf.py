@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from workbench.base.edits import unfinished
+from workbench.base.edits import JOURNAL, unfinished
 from workbench.base.files import Text, read
 from workbench.base.problems import Level, Problem, WorkbenchError
 from workbench.base.records import Place
@@ -16,7 +16,7 @@ from workbench.coding.codebook import Codebook, assemble, parse_tree
 from workbench.coding.codings import Coding, parse_codings
 from workbench.coding.decisions import ENDING
 from workbench.coding.history import NAME
-from workbench.study import JOURNAL, MATERIAL, Study, load
+from workbench.study import MATERIAL, Study, load
 
 
 class Unsafe(WorkbenchError):
