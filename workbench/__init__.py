@@ -27,10 +27,16 @@ if TYPE_CHECKING:
     from workbench.findings.coverage import coverage
     from workbench.findings.crosstab import crosstab
     from workbench.findings.disagreements import disagreements
+    from workbench.findings.encounters import encounters
+    from workbench.findings.feedback import feedback
+    from workbench.findings.importance import importance
     from workbench.findings.perceived import outcome, perceived
     from workbench.findings.portrait import portrait
     from workbench.findings.quality import quality
     from workbench.findings.quotes import quotes
+    from workbench.findings.salience import salience
+    from workbench.findings.survey import survey
+    from workbench.findings.triangulation import triangulation
     from workbench.lab.coder import Coder
     from workbench.lab.comparing import Comparing
     from workbench.lab.hits import Hits
@@ -55,6 +61,12 @@ _LATER = {
     "portrait": "findings.portrait",
     "profile": "reports.pages",
     "quality": "findings.quality",
+    "encounters": "findings.encounters",
+    "feedback": "findings.feedback",
+    "importance": "findings.importance",
+    "salience": "findings.salience",
+    "survey": "findings.survey",
+    "triangulation": "findings.triangulation",
     "quotes": "findings.quotes",
     "run": "runs.papermill",
     "search": "concordance.kwic",
@@ -84,6 +96,9 @@ __all__ = [
     "crosstab",
     "disagreements",
     "documents",
+    "encounters",
+    "feedback",
+    "importance",
     "load",
     "on_dask",
     "outcome",
@@ -94,10 +109,13 @@ __all__ = [
     "quotes",
     "release",
     "run",
+    "salience",
     "search",
     "settle",
     "status",
     "suggest",
+    "survey",
+    "triangulation",
     "visible_to",
     "work",
 ]

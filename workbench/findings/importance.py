@@ -99,10 +99,10 @@ def importance(
     weighed = _stated(scores) if kind == STATED else _derived(scores)
     exact = study.settings.privacy.exact
     points = tuple(
-        Point(s.code, weighed[s.code][0], s.experienced.value, min(weighed[s.code][1], s.experienced.n))
+        Point(s.code, weighed[s.code][0], s.experienced.value, n)
         for s in scores.scores
         if s.code in weighed and s.experienced.value is not None
-        and min(weighed[s.code][1], s.experienced.n) >= exact
+        and (n := min(weighed[s.code][1], s.experienced.n)) >= exact
     )  # fmt: skip
     if not points:
         wanted = "items that ask for importance" if kind == STATED else "an item `asks: overall`"

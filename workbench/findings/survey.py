@@ -117,6 +117,7 @@ class Scores(Result):
     scores: tuple[Score, ...]
     overall: Mean
     responses: tuple[Response, ...]
+    weighted: str = "equal"
     weights: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -163,6 +164,11 @@ class Scores(Result):
                 (say("survey_overall"), self.said(whole), whole.n, "–", 0, "–", 0,
                  self._index(whole), "–")
             )  # fmt: skip
+        if self.total is not None:
+            pairs = min(s.gap.n for s in self.scores if s.gap.value is not None)
+            total = self.said(Mean(pairs, self.total), signed=True)
+            label = say(f"survey_total_{self.weighted}")
+            rows.append((label, "–", 0, "–", 0, total, pairs, "–", "–"))
         return pd.DataFrame(rows, columns=[say(key) for key in keys])
 
     def difference(self, score: Score) -> str:
@@ -357,7 +363,7 @@ def survey(
     responses = _responses(study, found)
     caption = _caption(study, found, responses[-1], language)
     own = _weights(scores, weights)
-    return Scores(caption, language, study, found, scores, overall, responses, own)
+    return Scores(caption, language, study, found, scores, overall, responses, weights, own)
 
 
 def _asking(study: Study, found: Survey, asks: Asks) -> dict[str, list[Question]]:
@@ -423,9 +429,9 @@ def _caption(study: Study, found: Survey, whole: Response, language: str) -> str
     title = found.form.title.say(language)
     parts = [say("survey_caption", title=title, n=whole.answered)]
     if whole.rate is not None and whole.invited:
-        rate = percent(whole.rate, language)
-        parts.append(say("survey_caption_rate", invited=whole.invited, rate=rate)
-                     if whole.invited >= 20 else say("survey_caption_of", invited=whole.invited))  # fmt: skip
+        of, rate = whole.invited, percent(whole.rate, language)
+        many = say("survey_caption_rate", invited=of, rate=rate)
+        parts.append(many if of >= 20 else say("survey_caption_of", invited=of))
     else:
         parts.append(say("survey_caption_no_rate"))
     if found.left_out:
