@@ -264,15 +264,17 @@ class Scores(Result):
         return person_means(self.survey, asked.get(code, []))
 
     def _hidden(self, cells: Mapping[str, Mean]) -> set[str]:
-        exact = self.study.settings.privacy.exact
-        waiting = sorted((m.n, name) for name, m in cells.items() if m.n)
-        hidden = {name for n, name in waiting if n < exact}
-        if not hidden:
-            return hidden
-        for _, name in waiting:
-            if len(hidden) > 1 and sum(cells[h].n for h in hidden) >= exact:
-                break
-            hidden.add(name)
+        """Return the segments without a number, so that no sum of a roll-up gives one away."""
+        exact, segments = self.study.settings.privacy.exact, self.study.segments
+        hidden = {name for name, m in cells.items() if 0 < m.n < exact}
+        above = dict.fromkeys(a for name in cells for a in segments.holding(name)[1:])
+        for whole in (*above, ""):
+            own = [n for n in cells if cells[n].n and (not whole or whole in segments.holding(n))]
+            for name in sorted(own, key=lambda name: cells[name].n):
+                here = [h for h in own if h in hidden]
+                if not here or (len(here) > 1 and sum(cells[h].n for h in here) >= exact):
+                    break
+                hidden.add(name)
         return hidden
 
 
@@ -424,6 +426,16 @@ def _responses(study: Study, found: Survey) -> tuple[Response, ...]:
     return (*rows, Response("", len(answered), whole if placed else None))
 
 
+def _direction(whole: Response) -> list[str]:
+    """Return why the answers give a direction only, if so."""
+    why = ["few"] if whole.answered < FEW_ANSWERS else []
+    if whole.rate is None:
+        why.append("unknown_rate")
+    elif whole.rate < LOW_RATE:
+        why.append("low_rate")
+    return why
+
+
 def _caption(study: Study, found: Survey, whole: Response, language: str) -> str:
     say = words(language)
     title = found.form.title.say(language)
@@ -436,8 +448,8 @@ def _caption(study: Study, found: Survey, whole: Response, language: str) -> str
         parts.append(say("survey_caption_no_rate"))
     if found.left_out:
         parts.append(say("survey_left_out", n=found.left_out))
-    if whole.answered < FEW_ANSWERS or (whole.rate or 0) < LOW_RATE:
-        parts.append(say("survey_direction"))
+    if why := _direction(whole):
+        parts.append(say("survey_direction", why="; ".join(say(f"survey_{key}") for key in why)))
     privacy = study.settings.privacy
     parts.append(say("survey_gap_note"))
     parts.append(say("survey_privacy", exact=privacy.exact, quote=privacy.quote))

@@ -39,5 +39,9 @@ def encounters_chart(result: EncounterCounts) -> go.Figure:
         )  # fmt: skip
     figure.update_xaxes(side="top", tickformat=",d")
     figure = dressed(figure, say("encounters_count"), len(segments))
-    return figure.update_layout(barmode="stack", height=figure.layout.height + 90,
-                                margin={"t": 90, "b": 90})  # fmt: skip
+    return figure.update_layout(
+        barmode="stack",
+        legend={"traceorder": "normal"},
+        height=figure.layout.height + 90,
+        margin={"t": 90, "b": 90},
+    )

@@ -37,5 +37,9 @@ def feedback_chart(counts: FeedbackCounts) -> go.Figure:
     title = f"{say('feedback_items')} ({say('feedback_people').lower()})"
     figure.update_xaxes(side="top", tickformat=",d")
     figure = dressed(figure, title, len(rows))
-    return figure.update_layout(barmode="stack", height=figure.layout.height + 60,
-                                margin={"t": 90, "b": 60})  # fmt: skip
+    return figure.update_layout(
+        barmode="stack",
+        legend={"traceorder": "normal"},
+        height=figure.layout.height + 60,
+        margin={"t": 90, "b": 60},
+    )

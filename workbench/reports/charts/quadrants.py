@@ -11,8 +11,15 @@ from workbench.findings.importance import Importance
 from workbench.findings.salience import Salience
 from workbench.reports.charts.dress import BLUE, INK, dressed
 
-_WIDE, _HIGH, _LETTER, _LINE, _DOT = 560, 400, 7.5, 18, 24
-"""Pixels: the field of a figure 700 wide, a letter, a line of text, and a dot with its number."""
+Spot = tuple[float, float]
+Box = tuple[float, float, float, float]
+_WIDE, _HIGH, _LETTER, _LINE, _DOT = 560, 400, 7.5, 16, 6
+"""Pixels: the field of a figure 700 wide, a letter, a line of text, and half a dot."""
+
+_AROUND = {
+    "top center": (0, 1), "middle right": (1, 0), "middle left": (-1, 0), "bottom center": (0, -1),
+    "top right": (1, 1), "top left": (-1, 1), "bottom right": (1, -1), "bottom left": (-1, -1),
+}  # fmt: skip
 
 
 def importance_chart(result: Importance) -> go.Figure:
@@ -67,30 +74,35 @@ def _field(
         )
         for x, y in zip(across, up, strict=True)
     ]
-    numbered = _collide(spots, names)
-    marks = _numbers(spots) if numbered else list(names)
-    figure = go.Figure()
-    for n, (x, y, name) in enumerate(zip(across, up, names, strict=True)):
-        figure.add_scatter(
-            x=[x], y=[y], mode="markers+text", text=[marks[n]],
-            textposition="middle center" if numbered else "top center",
-            name=f"{n + 1}  {name}" if numbered else name,
-            showlegend=numbered, cliponaxis=False,
-            hovertemplate=f"{name}<br>%{{x:.2f}}, %{{y:.2f}}<extra></extra>",
-            textfont={"size": 11},
-            marker={"color": "#ffffff" if numbered else BLUE, "size": 22 if numbered else 12,
-                    "line": {"color": INK, "width": 1.5}, "opacity": 1},
-        )  # fmt: skip
+    marks, places = list(names), _places(spots, names)
+    numbered = places is None
+    if places is None:
+        marks = [str(n) for n in range(1, len(names) + 1)]
+        places = _places(spots, marks) or ["top center"] * len(names)
+    figure = go.Figure(
+        go.Scatter(
+            x=list(across),
+            y=list(up),
+            mode="markers+text",
+            text=marks,
+            textposition=places,
+            cliponaxis=False,
+            customdata=list(names),
+            hovertemplate="%{customdata}<br>%{x:.2f}; %{y:.2f}<extra></extra>",
+            marker={"color": BLUE, "size": 2 * _DOT, "line": {"color": INK, "width": 1}},
+        )
+    )
     figure = dressed(figure, "", 1)
     figure.update_xaxes(range=list(ends), zeroline=False, tickformat=",.2~f")
     figure.update_yaxes(range=list(upper), autorange=None, zeroline=False, tickformat=",.2~f")
-    key = 22 * len(names) if numbered else 0
-    return figure.update_layout(
-        height=_HIGH + 150 + key,
-        margin={"t": 50, "b": 70, "l": 60, "r": 30},
-        legend={"orientation": "v", "x": 0, "xref": "container", "y": 0, "yref": "container",
-                "yanchor": "bottom", "itemsizing": "constant", "itemclick": False},
+    key = [f"{n}  {name}" for n, name in enumerate(names, 1)] if numbered else []
+    low = 70 + _LINE * len(key)
+    figure.add_annotation(
+        text="<br>".join(key), showarrow=False, align="left", xref="paper", yref="paper",
+        x=0, y=0, xanchor="left", yanchor="top", yshift=-60, font={"size": 12},
     )  # fmt: skip
+    margin = {"t": 50, "b": low, "l": 60, "r": 30}
+    return figure.update_layout(height=_HIGH + 50 + low, margin=margin, showlegend=False)
 
 
 def _ends(values: Sequence[float]) -> tuple[float, float]:
@@ -98,26 +110,36 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
     return min(values) - room, max(values) + room
 
 
-def _collide(spots: Sequence[tuple[float, float]], names: Sequence[str]) -> bool:
-    """Tell whether a name above its point would leave the field or lie on another name or point."""
-    half = [_LETTER * len(name) / 2 for name in names]
-    if any(x < h or x > _WIDE - h for (x, _), h in zip(spots, half, strict=True)):
-        return True
-    return any(
-        abs(a[0] - b[0]) < half[i] + max(half[j], _DOT / 2) and abs(a[1] - b[1]) < 2 * _LINE
-        for i, a in enumerate(spots)
-        for j, b in enumerate(spots)
-        if i != j
-    )
+def _places(spots: Sequence[Spot], texts: Sequence[str]) -> list[str] | None:
+    """Return where each text stands beside its dot, or None if one has no free place."""
+    dots = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in spots]
+    taken: list[Box] = []
+    places = []
+    for n, (spot, text) in enumerate(zip(spots, texts, strict=True)):
+        others = [*taken, *dots[:n], *dots[n + 1 :]]
+        free = (
+            (place, box)
+            for place, step in _AROUND.items()
+            if _inside(box := _box(spot, text, step)) and not any(_meet(box, o) for o in others)
+        )
+        place, box = next(free, ("", dots[n]))
+        if not place:
+            return None
+        places.append(place)
+        taken.append(box)
+    return places
 
 
-def _numbers(spots: Sequence[tuple[float, float]]) -> list[str]:
-    """Return the number of each point; of points on top of one another the last shows all."""
-    marks = [str(n + 1) for n in range(len(spots))]
-    for n, (x, y) in enumerate(spots):
-        for later in range(n + 1, len(spots)):
-            if abs(x - spots[later][0]) < _DOT and abs(y - spots[later][1]) < _DOT:
-                marks[later] = f"{marks[n]}, {marks[later]}" if marks[n] else marks[later]
-                marks[n] = ""
-                break
-    return marks
+def _box(spot: Spot, text: str, step: tuple[int, int]) -> Box:
+    """Return the box of a text that stands `step` (right, up) of its dot."""
+    half, (right, up) = _LETTER * len(text) / 2, step
+    x, y = spot[0] + right * (half + _DOT), spot[1] + up * (_LINE / 2 + _DOT)
+    return (x - half, y - _LINE / 2, x + half, y + _LINE / 2)
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _inside(box: Box) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= _WIDE and box[3] <= _HIGH

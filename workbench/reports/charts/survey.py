@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from workbench.base.languages import fixed, words
-from workbench.findings.survey import Score, Scores
+from workbench.base.languages import words
+from workbench.findings.survey import Mean, Score, Scores
 from workbench.reports.charts.dress import BLUE, INK, VERMILION, dressed, wrapped
 
 
@@ -18,7 +18,7 @@ def survey_chart(scores: Scores) -> go.Figure:
     exact = scores.study.settings.privacy.exact
     rows = [s for s in scores.scores if s.experienced.n >= exact]
     pairs = [s for s in rows if s.gap.n >= exact]
-    names = {s.code: wrapped(_name(scores, s, s in pairs)) for s in rows}
+    names = {s.code: _name(scores, s, s in pairs) for s in rows}
     say = words(scores.language)
     figure = go.Figure()
     for s in pairs:
@@ -26,7 +26,9 @@ def survey_chart(scores: Scores) -> go.Figure:
         figure.add_scatter(
             y=[names[s.code]] * 2,
             x=[s.hoped.value, s.of_pairs.value],
-            mode="lines",
+            mode="lines+text",
+            text=[f"  {scores.said(Mean(s.gap.n, s.gap.value), signed=True)}", ""],
+            textposition="top right" if short else "top left",
             line={"color": VERMILION if short else BLUE, "width": 3,
                   "dash": "4px,2px" if short else "solid"},
             showlegend=False,
@@ -60,7 +62,4 @@ def survey_chart(scores: Scores) -> go.Figure:
 
 def _name(scores: Scores, score: Score, paired: bool) -> str:
     label = scores.study.codebook[score.code].label.say(scores.language)
-    gap = score.gap.value or 0
-    sign = "+" if round(gap, 2) > 0 else ""
-    told = f", {sign}{fixed(gap, scores.language)}" if paired else ""
-    return f"{label} (n = {score.gap.n if paired else score.experienced.n}{told})"
+    return f"{wrapped(label)}<br>n = {score.gap.n if paired else score.experienced.n}"
