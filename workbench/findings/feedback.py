@@ -68,13 +68,14 @@ class FeedbackCounts(Result):
         say, book = words(self.language), self.study.codebook
         good, bad = book.called(GOOD), book.called(BAD)
         keys = [f"feedback_by_{self.by}", "feedback_items", "feedback_people"]
-        keys += [f"feedback_{sort or 'unsorted'}" for sort in self.sorts]
+        sorts = self.sorts if self.sorts != ("",) else ()
+        keys += [f"feedback_{sort or 'unsorted'}" for sort in sorts]
         rows = [
             (
                 label,
                 len(heap.items),
                 len(heap.people),
-                *(heap.of(sort) for sort in self.sorts),
+                *(heap.of(sort) for sort in sorts),
                 len(heap.toned(good).items),
                 len(heap.toned(bad).items),
             )

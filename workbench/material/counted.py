@@ -24,6 +24,7 @@ _DATES = {
     "d/m/y": re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})"),
     "m/d/y": re.compile(r"(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})"),
 }
+_TIME = re.compile(r"[ T][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?$")
 COMMA, POINT = Verbatim(","), Verbatim(".")
 YES = frozenset(["kyllä", "ja", "yes", "true", "1", "x"])
 """What a cell says that agrees, in any letter case."""
@@ -44,7 +45,8 @@ class Description:
 
     `attributes` maps attributes of study.yml to columns, `values` what their cells hold to the
     attribute's values where the two differ. `where` keeps only rows whose cell in a column is
-    among the values given (`{consent: yes}`). `missing` are cells that mean no answer.
+    among the values given (`{consent: yes}`). `missing` are cells that mean no answer
+    in every column but that of people.
     """
 
     anybody: ClassVar[bool] = False
@@ -146,6 +148,8 @@ class Sheet(Generic[D]):
         if name is None or name not in self.at:
             return [""] * len(self.rows)
         at, none = self.at[name], frozenset(self.form.missing)
+        if name == self.form.person:
+            none = frozenset()
         cells = [cells[at].strip() for _, cells in self.rows]
         return ["" if cell in none else cell for cell in cells] if none else cells
 
@@ -176,10 +180,13 @@ class Sheet(Generic[D]):
         """Return the days or months of one column as ISO text, empty where there is none."""
         cells = self.column(name)
         known = {cell: iso(cell, self.form.date_form) if cell else "" for cell in set(cells)}
+        wrong: dict[str, list[int]] = {}
         for (line, _), cell in zip(self.rows, cells, strict=True):
             if known[cell] is None:
-                hint = f"Dates here are written as {self.form.date_form}; see `date_form`."
-                self.add(line, f"{name}: '{shown(cell)}' is not a date.", hint)
+                wrong.setdefault(cell, []).append(line)
+        for cell, lines in wrong.items():
+            hint = f"Dates here are written as {self.form.date_form}; see `date_form`."
+            self.add(lines[0], f"{name}: '{shown(cell)}' is not a date{_more(lines)}.", hint)
         return [known[cell] or "" for cell in cells]
 
     def groups(self, vocabulary: Vocabulary, segments: Segments) -> list[Group]:
@@ -249,8 +256,9 @@ def numeral(cell: str, decimal: str = ".") -> float | None:
 
 
 def iso(cell: str, form: str) -> str | None:
-    """Return the day or month a cell holds as ISO text, or None if it holds none."""
-    match = _DATES["iso"].fullmatch(cell) or _DATES[form].fullmatch(cell)
+    """Return the day or month a cell holds as ISO text, or None; a time after it is left out."""
+    day_alone = _TIME.sub("", cell)
+    match = _DATES["iso"].fullmatch(day_alone) or _DATES[form].fullmatch(day_alone)
     if match is None:
         return None
     year, month, day = match["y"], int(match["m"]), match["d"]

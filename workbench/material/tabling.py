@@ -7,6 +7,7 @@ guessed into the description, for somebody to mend.
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 import unicodedata
@@ -36,8 +37,12 @@ FEW = 12
 
 _SEPARATORS = (";", ",", "\t", "|")
 _SEP_LINE = re.compile(r"sep=(.)\n")
-_PERSON = re.compile(r"tunn|vastaaja|respond|person|lähettäjä|sender|\bid\b", re.IGNORECASE)
+_PERSON = (re.compile(r"vastaaja|respondent|lähettäjä|sender|svarande", re.IGNORECASE),
+           re.compile(r"tunn|person|\bid\b", re.IGNORECASE))  # fmt: skip
 _UNKNOWN = "?"
+NO_ANSWER = frozenset(["NA", "N/A", "n/a", "NULL", "null", "-", "–", "—"])
+"""What stands for no answer where all other cells of a column are numbers."""
+
 _TOLD = 8
 _FORMS = ("iso", "d.m.y", "d/m/y", "m/d/y")
 
@@ -245,6 +250,7 @@ def _unique(header: Iterable[str], notes: list[str]) -> list[str]:
     return names
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _number(cell: str) -> float | None:
     return next((n for mark in ".," if (n := numeral(cell.strip(), mark)) is not None), None)
 
@@ -253,12 +259,15 @@ def _holds(cells: Sequence[str]) -> Holds:
     given = [cell.strip() for cell in cells if cell.strip()]
     if not given:
         return Holds.NOTHING
-    numbers = [n for cell in given if (n := _number(cell)) is not None]
-    if len(numbers) >= 0.8 * len(given):
+    said = [cell for cell in given if cell not in NO_ANSWER]
+    numbers = [n for cell in said if (n := _number(cell)) is not None]
+    if numbers and len(numbers) >= 0.8 * len(said):
         return Holds.WHOLE if all(n % 1 == 0 for n in numbers) else Holds.NUMBER
-    if sum(any(iso(cell, form) for form in _FORMS) for cell in given) >= 0.7 * len(given):
+    times = Counter(given)
+    dates = sum(n for cell, n in times.items() if any(iso(cell, form) for form in _FORMS))
+    if dates >= 0.7 * len(given):
         return Holds.DATE
-    different = len(set(given))
+    different = len(times)
     if different <= FEW and different < len(given) and max(map(len, given)) <= 60:
         return Holds.CHOICE
     words = max(len(cell.split()) for cell in given)
@@ -285,8 +294,7 @@ def _draft(
     prose = {x: words(x)("unknown") for x in languages if x in LANGUAGES}
     attributes = dict(_attributes(columns, vocabulary))
     free = [c for c in columns if c.name not in {a.name for a in attributes.values()}]
-    person = next((c for c in free if _PERSON.search(c.name) and c.holds is not Holds.TEXT), None)
-    person = person or next((c for c in free if c.holds is Holds.NAME), None)
+    person = _person(free)
     free = [c for c in free if c is not person]
     lines = [
         f"kind: {kind}",
@@ -300,6 +308,10 @@ def _draft(
         re.search(r"\d,\d", cell) for c in columns if c.holds is Holds.NUMBER for cell in c.cells
     ):
         lines.append('decimal: ","')
+    none = {cell.strip() for c in columns if c.holds in (Holds.WHOLE, Holds.NUMBER)
+            for cell in c.cells} & NO_ANSWER  # fmt: skip
+    if none:
+        lines.append(f"missing: [{', '.join(map(quoted, sorted(none)))}]")
     if (form := _date_form(columns)) != "iso":
         lines.append(f"date_form: {form}")
     if attributes:
@@ -313,6 +325,13 @@ def _draft(
     ]
     lines += [f"#   {_one_line(c)}" for c in columns]
     return "\n".join(lines) + "\n"
+
+
+def _person(columns: Sequence[Column]) -> Column | None:
+    """Return the column that seems to name people: by its name, or by a name in each row."""
+    short = [c for c in columns if c.holds is not Holds.NOTHING and max(map(len, c.cells)) <= 40]
+    named = (c for sort in _PERSON for c in short if sort.search(c.name))
+    return next(named, None) or next((c for c in short if c.holds is Holds.NAME), None)
 
 
 def _in_all(text: str, languages: Sequence[str]) -> str:
@@ -369,8 +388,13 @@ def _date_form(columns: Sequence[Column]) -> str:
 
 
 def _scale(columns: Sequence[Column]) -> tuple[int, int]:
+    """Return the scale most columns seem to be on; those of yes and no do not count."""
+    usual = Counter(_own_scale(c.numbers) for c in columns if len(set(c.numbers)) > 2)
+    return usual.most_common(1)[0][0] if usual else SCALES[0]
+
+
+def _own_scale(given: Sequence[float]) -> tuple[int, int]:
     """Return the smallest usual scale that holds nearly all answers, or else three of four."""
-    given = [n for c in columns for n in c.numbers]
     for share in (0.95, 0.75):
         for low, high in SCALES:
             if sum(low <= n <= high for n in given) >= share * len(given):
@@ -379,7 +403,7 @@ def _scale(columns: Sequence[Column]) -> tuple[int, int]:
 
 
 def _survey(columns: Sequence[Column], languages: Sequence[str]) -> Iterator[str]:
-    asked = [c for c in columns if c.holds is Holds.WHOLE and len(set(c.cells) - {""}) > 1]
+    asked = [c for c in columns if c.holds is Holds.WHOLE and 1 < len(set(c.numbers)) <= FEW]
     low, high = _scale(asked)
     asked = [c for c in asked if sum(low <= n <= high for n in c.numbers) >= 0.5 * len(c.numbers)]
     yield f"scale: {{low: {low}, high: {high}}}  # guessed from the answers"
