@@ -1,8 +1,17 @@
 """Direct feedback: items with sort, date, codes and sender; quoted only where the giver agreed."""
 
-from tests.sources import FEEDBACK, HERE, ITEMS, LANGUAGES, SEGMENTS, TABLE, VOCABULARY
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import workbench as wb
+from tests.sources import ALL, FEEDBACK, HERE, ITEMS, LANGUAGES, SEGMENTS, TABLE, VOCABULARY
+from workbench.base.problems import WorkbenchError
 from workbench.material.counted import Mark
 from workbench.material.feedback import Feedback, parse_feedback
+
+Write = Callable[..., Path]
 
 
 def feedback(form: str = FEEDBACK, table: str = ITEMS) -> tuple[Feedback | None, list[str]]:
@@ -86,3 +95,54 @@ def test_a_day_that_does_not_exist_is_told() -> None:
     assert problems == [
         "k.csv:2: pvm: '2010-02-30' is not a date. Dates here are written as iso; see `date_form`."
     ]
+
+
+def counted(study_with: Write, by: str) -> dict[str, tuple[int, int]]:
+    rows = wb.feedback(wb.load(study_with(ALL)), "en", by=by).rows
+    return {key: (len(heap.items), len(heap.people)) for key, _, heap in rows}
+
+
+def test_items_and_known_people_are_counted_by_code_and_the_codes_above(study_with: Write) -> None:
+    assert counted(study_with, "code") == {
+        "saavutettavuus": (3, 2), "kohteliaisuus": (1, 1), "odotusaika": (1, 1),
+    }  # fmt: skip
+
+
+def test_items_are_counted_by_segment_month_and_sort(study_with: Write) -> None:
+    assert counted(study_with, "segment") == {
+        "esimiehet-koulu": (2, 1), "esimiehet-tori": (1, 1), "": (1, 0),
+    }  # fmt: skip
+    assert counted(study_with, "month") == {"2010-02": (1, 1), "2010-03": (2, 1), "2010-04": (1, 1)}
+    assert counted(study_with, "sort") == {"thanks": (1, 1), "complaint": (3, 2)}
+
+
+def test_an_item_coded_twice_below_a_code_counts_once_under_it(study_with: Write) -> None:
+    table = ITEMS.replace("odotusaika koettu -", "odotusaika koettu -; saavutettavuus koettu +")
+    study = wb.load(study_with({**ALL, "observations/palaute.csv": table}))
+    heaps = {key: heap for key, _, heap in wb.feedback(study).rows}
+    assert len(heaps["saavutettavuus"].items) == 3
+    assert len(heaps["saavutettavuus"].toned("+").items) == 1
+    assert len(heaps["odotusaika"].toned("+").items) == 0
+
+
+def test_the_caption_says_whose_it_is_and_that_it_is_kept_apart(study_with: Write) -> None:
+    result = wb.feedback(wb.load(study_with(ALL)), "en")
+    assert result.caption.startswith("Direct feedback (Trial): 4 items, 2 known senders.")
+    assert "The senders of 1 items are not known." in result.caption
+    assert "never added to interviews" in result.caption
+    assert list(result.table.iloc[0]) == ["Access", 3, 2, 0, 3, 0, 3]
+
+
+def test_interviews_are_counted_the_same_with_and_without_feedback(study_with: Write) -> None:
+    assert wb.counts(wb.load(study_with())).rows == wb.counts(wb.load(study_with(ALL))).rows
+
+
+def test_feedback_is_counted_by_what_there_is(study_with: Write) -> None:
+    with pytest.raises(WorkbenchError, match="by code, segment, month, sort, not by 'mood'"):
+        wb.feedback(wb.load(study_with(ALL)), by="mood")
+
+
+def test_bars_of_each_sort_differ_by_pattern(study_with: Write) -> None:
+    thanks, complaints = wb.feedback(wb.load(study_with(ALL)), by="segment").chart().data
+    assert (list(thanks.x), list(complaints.x)) == ([1, 0, 0], [1, 1, 1])
+    assert thanks.marker.pattern.shape != complaints.marker.pattern.shape

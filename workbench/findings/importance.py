@@ -35,7 +35,7 @@ class Importance(Result):
     `left_out` are codes with too few answers for a number, or with no importance.
     """
 
-    study: Study
+    scores: Scores
     points: tuple[Point, ...]
     cross: tuple[float, float]
     kind: str
@@ -50,7 +50,7 @@ class Importance(Result):
 
     def label(self, code: str) -> str:
         """Return the label of a code in the result's language."""
-        return self.study.codebook[code].label.say(self.language)
+        return self.scores.label(code)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -123,7 +123,7 @@ def importance(
             *([say("survey_points_left_out", n=len(left_out))] if left_out else []),
         ]
     )  # fmt: skip
-    return Importance(caption, language, study, points, (at[0], at[1]), kind, left_out)
+    return Importance(caption, language, scores, points, (at[0], at[1]), kind, left_out)
 
 
 def _stated(scores: Scores) -> dict[str, tuple[float, int]]:

@@ -146,7 +146,7 @@ class Scores(Result):
                 "survey_pair", "survey_pairs", "survey_index", "survey_importance")  # fmt: skip
         rows = [
             (
-                self._label(s.code),
+                self.label(s.code),
                 self.said(s.experienced),
                 s.experienced.n,
                 self.said(s.expected),
@@ -183,7 +183,8 @@ class Scores(Result):
             return "–"
         return fixed(index(mean.value, self.scale), self.language, 1)
 
-    def _label(self, code: str) -> str:
+    def label(self, code: str) -> str:
+        """Return the label of a code in the result's language, or the code if it has none."""
         book = self.study.codebook
         return book[code].label.say(self.language) if code in book else code
 
@@ -198,7 +199,7 @@ class Scores(Result):
             [
                 (
                     q.text.say(self.language),
-                    self._label(q.code or ""),
+                    self.label(q.code or ""),
                     say(f"survey_asks_{q.asks}"),
                     m.n,
                     self.said(m),
@@ -243,7 +244,7 @@ class Scores(Result):
                 for name, m in cells.items()
             ]
             whole = f"{self.said(score.experienced)} ({score.experienced.n})"
-            rows.append([self._label(score.code), *own, whole])
+            rows.append([self.label(score.code), *own, whole])
         labels = [self.study.segments[name].label.say(self.language) for name in names]
         return pd.DataFrame(rows, columns=[say("determinant"), *labels, say("survey_all")])
 

@@ -61,5 +61,4 @@ def survey_chart(scores: Scores) -> go.Figure:
 
 
 def _name(scores: Scores, score: Score, paired: bool) -> str:
-    label = scores.study.codebook[score.code].label.say(scores.language)
-    return f"{wrapped(label)}<br>n = {score.gap.n if paired else score.experienced.n}"
+    return f"{wrapped(scores.label(score.code))}<br>n = {score.gap.n if paired else score.experienced.n}"
