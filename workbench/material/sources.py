@@ -66,7 +66,7 @@ def load_sources(
     found: dict[str, dict[str, Any]] = {kind: {} for kind in READERS}
     problems: list[Problem] = []
     tables = {path.stem: path for path in folder.glob("*.csv")}
-    forms = {path.stem: path for path in folder.glob("*.yml") if "." not in path.stem}
+    forms = {path.stem: path for path in folder.glob("*.yml") if not path.match("*.decisions.yml")}
     for name in in_order(forms.keys() | tables.keys()):
         if name not in forms:
             message = "nothing says what this table holds."

@@ -61,4 +61,5 @@ def survey_chart(scores: Scores) -> go.Figure:
 
 
 def _name(scores: Scores, score: Score, paired: bool) -> str:
-    return f"{wrapped(scores.label(score.code))}<br>n = {score.gap.n if paired else score.experienced.n}"
+    n = score.gap.n if paired else score.experienced.n
+    return f"{wrapped(scores.label(score.code))}<br>n = {n}"
