@@ -65,6 +65,18 @@ def test_people_of_no_base_segment_are_told_once_for_all_their_rows() -> None:
     ]
 
 
+def test_people_of_several_base_segments_are_told() -> None:
+    table = ANSWERS.replace("V3,esimies,tori", "V3,esimies,tori; koulu")
+    found, problems = survey(table=table)
+    assert problems == [
+        "k.csv:5: must belong to one base segment but belongs to 2: esimiehet-koulu, "
+        "esimiehet-tori (role esimies, sector tori; koulu). "
+        "Change the attributes or the rules in parameters/segments/."
+    ]
+    assert found is not None
+    assert found.rows[2].group.segment == ""
+
+
 def test_a_value_the_study_does_not_know_has_its_near_miss() -> None:
     _, problems = survey(table=ANSWERS.replace("V3,esimies,tori", "V3,esimies,torri"))
     assert "k.csv:5: 'sector' cannot be 'torri'. Did you mean 'tori'?" in problems

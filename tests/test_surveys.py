@@ -49,6 +49,13 @@ def test_what_means_no_answer_is_none_only_when_the_description_says_so() -> Non
     assert found.rows[0].answers == {"k_k": 4}
 
 
+def test_somebody_may_be_called_as_what_means_no_answer() -> None:
+    found, problems = survey(SURVEY + "missing: [V2]\n")
+    assert problems == []
+    assert found is not None
+    assert [r.id for r in found.rows] == ["V1", "V2", "V3"]
+
+
 def test_who_answers_twice_is_told_and_counts_once() -> None:
     found, problems = survey(table=ANSWERS + "V1,esimies,koulu,1,1,1,,\n")
     assert problems == [

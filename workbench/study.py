@@ -142,6 +142,16 @@ class Study:
         )
         return replace(view, segment=name)
 
+    @property
+    def counted(self) -> tuple[tuple[Description, Path], ...]:
+        """Return the description and the table of each survey, feedback and encounter count."""
+        surveys, feedback = self.surveys.values(), self.feedback.values()
+        return (
+            *((s.form, s.path) for s in surveys),
+            *((s.form, s.path) for s in feedback),
+            *((s.form, s.path) for s in self.encounters.values()),
+        )
+
     def _counted(self, fits: Callable[[Description, Group], bool]) -> Study:
         """Keep the rows of counted material whose source and group fit."""
         return replace(
@@ -386,9 +396,7 @@ def _uncoded(sources: Sources, codebook: Codebook, history: History) -> list[Pro
     def hint(name: str, is_code: bool) -> str:
         other = is_code and name in facets
         wrong = "It is a facet: write it after a code." if other else ""
-        now = history.became(name)
-        became = f"It became '{now}': write that." if now != name else ""
-        return became or wrong or near_miss(name, content if is_code else facets)
+        return history.hint(name) or wrong or near_miss(name, content if is_code else facets)
 
     return sources.check(content, facets, channels, kinds, hint)
 
