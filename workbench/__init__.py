@@ -30,14 +30,20 @@ if TYPE_CHECKING:
     from workbench.findings.coverage import coverage
     from workbench.findings.crosstab import crosstab
     from workbench.findings.disagreements import disagreements
+    from workbench.findings.encounters import encounters
+    from workbench.findings.feedback import feedback
     from workbench.findings.framework import draft_summaries, framework, renew_summaries
+    from workbench.findings.importance import importance
     from workbench.findings.perceived import outcome, perceived
     from workbench.findings.portrait import portrait
     from workbench.findings.priorities import priorities
     from workbench.findings.quality import quality
     from workbench.findings.quotes import quotes
+    from workbench.findings.salience import salience
     from workbench.findings.saturation import saturation, saturation_by_segment
     from workbench.findings.segmentation import compare_segmentations, splits
+    from workbench.findings.survey import survey
+    from workbench.findings.triangulation import triangulation
     from workbench.lab.coder import Coder
     from workbench.lab.comparing import Comparing
     from workbench.lab.hits import Hits
@@ -45,6 +51,10 @@ if TYPE_CHECKING:
     from workbench.runs.papermill import run
 
 _LATER = {
+    "Coder": "lab.coder",
+    "Comparing": "lab.comparing",
+    "Hits": "lab.hits",
+    "Index": "concordance.kwic",
     "account_plan": "reports.pages",
     "agreement": "findings.agreement",
     "ask": "assistant.ask",
@@ -60,7 +70,10 @@ _LATER = {
     "disagreements": "findings.disagreements",
     "documents": "findings.counts",
     "draft_summaries": "findings.framework",
+    "encounters": "findings.encounters",
+    "feedback": "findings.feedback",
     "framework": "findings.framework",
+    "importance": "findings.importance",
     "mark_seen": "findings.counter",
     "on_dask": "concordance.cluster",
     "outcome": "findings.perceived",
@@ -72,16 +85,15 @@ _LATER = {
     "quotes": "findings.quotes",
     "renew_summaries": "findings.framework",
     "run": "runs.papermill",
+    "salience": "findings.salience",
     "saturation": "findings.saturation",
     "saturation_by_segment": "findings.saturation",
     "search": "concordance.kwic",
     "splits": "findings.segmentation",
     "suggest": "concordance.suggestions",
+    "survey": "findings.survey",
     "terms": "concordance.terms",
-    "Coder": "lab.coder",
-    "Comparing": "lab.comparing",
-    "Hits": "lab.hits",
-    "Index": "concordance.kwic",
+    "triangulation": "findings.triangulation",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
@@ -107,7 +119,10 @@ __all__ = [
     "disagreements",
     "documents",
     "draft_summaries",
+    "encounters",
+    "feedback",
     "framework",
+    "importance",
     "load",
     "mark_seen",
     "on_dask",
@@ -121,6 +136,7 @@ __all__ = [
     "release",
     "renew_summaries",
     "run",
+    "salience",
     "saturation",
     "saturation_by_segment",
     "search",
@@ -128,7 +144,9 @@ __all__ = [
     "splits",
     "status",
     "suggest",
+    "survey",
     "terms",
+    "triangulation",
     "visible_to",
     "work",
 ]

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from workbench.base.edits import unfinished
+from workbench.base.edits import JOURNAL, unfinished
 from workbench.base.files import read
 from workbench.base.languages import in_order
 from workbench.base.lemmas import OwnWords, parse_words
@@ -31,15 +31,20 @@ from workbench.coding.history import History, parse_history
 from workbench.coding.machines import MODEL
 from workbench.coding.recoding import forked, told
 from workbench.coding.work import Work, check_work, parse_work
+from workbench.material.counted import Description, Group
 from workbench.material.documents import Document, Kind, parse_document
+from workbench.material.encounters import Encounters
+from workbench.material.feedback import Feedback
 from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
 from workbench.material.segments import Segment, Segments, arrange, parse_segment
 from workbench.material.settings import Settings, parse_settings
+from workbench.material.sources import Sources, load_sources
+from workbench.material.surveys import Survey
 
 T = TypeVar("T")
 MATERIAL = {"interviews": Kind.INTERVIEW, "observations": Kind.OBSERVATION}
-JOURNAL = ".change.json"
-"""In `parameters/`: what a change of several files has still to write, should it be killed."""
+CHANNELS, ENCOUNTERS = "CH.", "ENC."
+"""How references of the codebook's channels and encounters begin."""
 
 
 class NoStudy(WorkbenchError):
@@ -64,7 +69,9 @@ class Study:
     """A study, or a view of one: the same methods on less material.
 
     `documents`, `informants` and `codings` shrink with the view; codebook, segments, care model
-    and problems stay those of the whole. `segment` and `coder` name the view.
+    and problems stay those of the whole. `segment` and `coder` name the view. `surveys`,
+    `feedback` and `encounters` shrink with segment and side; they are no documents, and are
+    counted apart from what was said in interviews, always.
     """
 
     folder: Path
@@ -79,6 +86,9 @@ class Study:
     work: Work = field(default_factory=Work)
     decisions: dict[str, Decisions] = field(default_factory=dict)
     words: OwnWords = field(default_factory=OwnWords)
+    surveys: dict[str, Survey] = field(default_factory=dict)
+    feedback: dict[str, Feedback] = field(default_factory=dict)
+    encounters: dict[str, Encounters] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     segment: str = ""
     coder: str = ""
@@ -110,6 +120,7 @@ class Study:
         if side is not None:
             wanted = _member(Side, "side", side)
             view = view._keep(lambda p: p.side is wanted, lambda d: d.side is wanted)
+            view = view._counted(lambda form, _: form.side is wanted)
         if kind is not None:
             sort = _member(Kind, "kind", kind)
             documents = {d.id: d for d in view.documents.values() if d.kind is sort}
@@ -128,7 +139,31 @@ class Study:
             lambda p: p.id in self.segments.people[name],
             lambda d: d.side is not Side.PROVIDER and self.segments.fits(name, d.attributes),
         )
+        view = view._counted(
+            lambda form, group: (
+                form.side is not Side.PROVIDER and self.segments.fits(name, dict(group.attributes))
+            )
+        )
         return replace(view, segment=name)
+
+    @property
+    def counted(self) -> tuple[tuple[Description, Path], ...]:
+        """Return the description and the table of each survey, feedback and encounter count."""
+        surveys, feedback = self.surveys.values(), self.feedback.values()
+        return (
+            *((s.form, s.path) for s in surveys),
+            *((s.form, s.path) for s in feedback),
+            *((s.form, s.path) for s in self.encounters.values()),
+        )
+
+    def _counted(self, fits: Callable[[Description, Group], bool]) -> Study:
+        """Keep the rows of counted material whose source and group fit."""
+        return replace(
+            self,
+            surveys={n: s.of(partial(fits, s.form)) for n, s in self.surveys.items()},
+            feedback={n: s.of(partial(fits, s.form)) for n, s in self.feedback.items()},
+            encounters={n: s.of(partial(fits, s.form)) for n, s in self.encounters.items()},
+        )
 
     def _keep(
         self, person: Callable[[Informant], bool], observed: Callable[[Document], bool]
@@ -297,11 +332,14 @@ def load(folder: str | Path = ".") -> Study:
     documents = _documents(root, vocabulary, parsed, problems)
     problems += _strangers(documents, informants)
     codings = _codings(root, documents, settings, parsed, problems)
+    sources, found = load_sources(root / "observations", languages, vocabulary, segments)
+    problems += found
     past = parameters / "codebook" / HISTORY
     history = (parsed(past, parse_history) if past.exists() else None) or History()
     if codebook.codes:
         problems += _unknown_codes(settings, codebook)
         problems += check_codes(codings, codebook.content, codebook.facets, history.hint)
+        problems += _uncoded(sources, codebook, history)
     problems += told(codings, codebook) + forked(codings, codebook, history)
     problems += unfinished(parameters / JOURNAL)
     work, found = _work(parameters / "work.yml", documents, settings)
@@ -327,6 +365,9 @@ def load(folder: str | Path = ".") -> Study:
         work=work,
         decisions=decisions,
         words=words,
+        surveys=sources.surveys,
+        feedback=sources.feedback,
+        encounters=sources.encounters,
         problems=tuple(sorted(set(_relative(problems, root)))),
     )
 
@@ -396,6 +437,22 @@ def _codings(
                 codings += placed
                 problems += moves
     return codings
+
+
+def _uncoded(sources: Sources, codebook: Codebook, history: History) -> list[Problem]:
+    """Note codes of counted material that are not in the codebook, with what became of them."""
+    content, facets = codebook.content, codebook.facets
+    channels, kinds = (
+        [f.id for f in facets.values() if f.ref.startswith(ref)] or list(facets)
+        for ref in (CHANNELS, ENCOUNTERS)
+    )
+
+    def hint(name: str, is_code: bool) -> str:
+        other = is_code and name in facets
+        wrong = "It is a facet: write it after a code." if other else ""
+        return history.hint(name) or wrong or near_miss(name, content if is_code else facets)
+
+    return sources.check(content, facets, channels, kinds, hint)
 
 
 def _unknown_codes(settings: Settings, codebook: Codebook) -> list[Problem]:

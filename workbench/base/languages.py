@@ -97,6 +97,12 @@ def number(value: float, language: str) -> str:
     return format_decimal(value, locale=language)
 
 
+def fixed(value: float, language: str, places: int = 2) -> str:
+    """Return `value` with so many decimal places as people of `language` write it: 3,50."""
+    plain = format_decimal(round(value, places) + 0.0, f"#,##0.{'0' * places}", locale=language)
+    return plain.replace("-", "−")
+
+
 def date(when: str, language: str) -> str:
     """Return an ISO year, month or day (`2010-03`) as people of `language` write it."""
     from babel.dates import format_date

@@ -23,11 +23,13 @@ class Privacy:
 
     `quote`: informants of a segment before anybody is quoted or counted in its report; below it
     the report rolls up to the parent. `share`: the largest part of a page's quotes that one
-    person may have.
+    person may have. `exact`: respondents behind a survey number before it is printed; with fewer,
+    but as many as `quote`, a word stands for it, and below that nothing.
     """
 
     quote: int = 5
     share: float = 1 / 3
+    exact: int = 10
 
 
 @dataclass(frozen=True, slots=True)
