@@ -99,8 +99,10 @@ def number(value: float, language: str) -> str:
 
 def fixed(value: float, language: str, places: int = 2) -> str:
     """Return `value` with so many decimal places as people of `language` write it: 3,50."""
+    from babel.numbers import format_decimal
+
     plain = format_decimal(round(value, places) + 0.0, f"#,##0.{'0' * places}", locale=language)
-    return plain.replace("-", "−")
+    return str(plain).replace("-", "−")
 
 
 def date(when: str, language: str) -> str:
