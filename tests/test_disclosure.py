@@ -49,7 +49,7 @@ def hierarchy(chance: random.Random) -> Table:
     def grow(name: str, depth: int) -> None:
         names.append(name)
         if depth == 0:
-            leaves[name] = Piece(n := number(chance), n + chance.randint(0, 5))
+            leaves[name] = Piece(n := number(chance), max(K, n + chance.randint(0, 5)))
         for n in range(chance.randint(2, 5) if depth else 0):
             grow(f"{name}{n}", depth - 1)
 
@@ -60,7 +60,7 @@ def hierarchy(chance: random.Random) -> Table:
 
 def codes_and_groups(chance: random.Random) -> Table:
     """People with codes: a parent code is the union of its children, a total the sum of groups."""
-    groups = {f"g{g}": range(chance.randint(3, 12)) for g in range(chance.randint(3, 6))}
+    groups = {f"g{g}": range(chance.randint(K, 12)) for g in range(chance.randint(3, 6))}
     codes = [f"k{c}" for c in range(chance.randint(2, 4))]
     said = {(k, g): {p for p in who if chance.random() < 0.4}
             for k in codes for g, who in groups.items()}  # fmt: skip

@@ -18,8 +18,11 @@ Ends = dict[int, tuple[int, int]]
 """How far each row moves down and up in the proofs so far."""
 STEP = 1e-4
 """What moving one person costs beside withholding a number: of ways alike the shortest."""
+MOST = 1e9
 LAST_RESORT = 1000
 """The price of withholding a small number, where even that it is small would tell which it is."""
+PATIENCE = 1000
+"""How many ways are tried in search of the cheapest."""
 FAR = 8
 """How many people are moved before farther ways are looked for at all."""
 
@@ -210,7 +213,7 @@ class _Puzzle:
 
         There are none where the number follows from sizes, or from all or none of a larger group.
         """
-        for limit, far in ((1, FAR), (LAST_RESORT, FAR), (inf, FAR), (inf, inf)):
+        for limit, far in ((1, FAR), (LAST_RESORT, FAR), (MOST, FAR), (MOST, MOST)):
             best: list[_Proof] = []
             least: float = limit
             for up in range(span, -1, -1):
@@ -228,23 +231,27 @@ class _Puzzle:
         """Return the proof in which `target` moves by `move` that costs least, below `limit`.
 
         Best first: a row out of its bounds is mended by one person more or less in any of its
-        pieces, or by withholding it. At most `far` people are moved.
+        pieces, or by withholding it. At most `far` people are moved. Where that takes too many
+        steps, whatever mends most comes first, and a proof that is not the cheapest will do.
         """
-        waiting = [(0.0, 0, _State())]
-        seen: set[tuple[frozenset[tuple[int, int]], frozenset[int]]] = set()
-        while waiting:
-            state = heappop(waiting)[2]
-            missing = move - state.shifts.get(target, 0)
-            if missing * move <= 0 and not state.broken:
-                return self._proof(state.shifts)
-            row = target if missing * move > 0 else min(state.broken, key=self._narrowness)
-            way = move // abs(move) if missing * move > 0 else 0
-            for after in self._next(state, row, way, abs(move)):
-                key = frozenset(after.moved.items()), after.withheld
-                if key not in seen and after.cost < limit and _people(after.moved) <= far:
-                    seen.add(key)
-                    rank = after.cost + STEP * len(after.broken)
-                    heappush(waiting, (rank, len(seen), after))
+        for haste, most in ((STEP, PATIENCE), (limit, MOST)):
+            waiting = [(0.0, 0, _State())]
+            seen: set[tuple[frozenset[tuple[int, int]], frozenset[int]]] = set()
+            while waiting and len(seen) < most:
+                state = heappop(waiting)[2]
+                missing = move - state.shifts.get(target, 0)
+                if missing * move <= 0 and not state.broken:
+                    return self._proof(state.shifts)
+                row = target if missing * move > 0 else min(state.broken, key=self._narrowness)
+                way = move // abs(move) if missing * move > 0 else 0
+                for after in self._next(state, row, way, abs(move)):
+                    key = frozenset(after.moved.items()), after.withheld
+                    if key not in seen and after.cost < limit and _people(after.moved) <= far:
+                        seen.add(key)
+                        rank = after.cost + haste * len(after.broken)
+                        heappush(waiting, (rank, len(seen), after))
+            if not waiting:
+                return None
         return None
 
     def _narrowness(self, row: int) -> tuple[int, int]:
@@ -268,13 +275,28 @@ class _Puzzle:
             yield replace(state, cost=cost, broken=broken, withheld=state.withheld | {n})
 
     def _moved(self, state: _State, piece: int, there: int, step: int) -> _State:
-        shifts, broken = dict(state.shifts), set(state.broken)
+        """Return the state in which a piece moves one `step`.
+
+        A row that is this piece alone cannot be mended otherwise, so it is withheld at once.
+        """
+        cost, shifts = state.cost + STEP, dict(state.shifts)
+        broken, withheld = set(state.broken), set(state.withheld)
         for n, sign in self.holding[piece]:
+            row = self.rows[n]
             shift = shifts[n] = shifts.get(n, 0) + sign * step
-            withheld = n in state.withheld or n in self.withheld
-            (broken.add if self.rows[n].mended(shift, withheld=withheld) else broken.discard)(n)
+            hidden = n in withheld or n in self.withheld
+            if (
+                len(row.signs) == 1
+                and row.loose
+                and not hidden
+                and row.mended(shift, withheld=False)
+            ):
+                withheld.add(n)
+                cost += row.price
+                hidden = True
+            (broken.add if row.mended(shift, withheld=hidden) else broken.discard)(n)
         moved = {**state.moved, piece: there}
-        return _State(state.cost + STEP, moved, shifts, frozenset(broken), state.withheld)
+        return _State(cost, moved, shifts, frozenset(broken), frozenset(withheld))
 
 
 def _people(moved: Change) -> int:
