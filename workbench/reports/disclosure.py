@@ -19,9 +19,12 @@ Ends = dict[int, tuple[int, int]]
 STEP = 1e-4
 """What moving one person costs beside withholding a number: of ways alike the shortest."""
 MOST = 1e9
+"""More than all prices and steps together."""
+FREE = 1
+"""The price of withholding nobody: what costs less withholds nothing."""
 LAST_RESORT = 1000
 """The price of withholding a small number, where even that it is small would tell which it is."""
-PATIENCE = 1000
+PATIENCE = 200
 """How many ways are tried in search of the cheapest."""
 FAR = 8
 """How many people are moved before farther ways are looked for at all."""
@@ -58,12 +61,14 @@ class Cell:
     """A number of people: the sum of its pieces.
 
     What is not `printed` is a group one gets by subtracting: all supervisors but those of two
-    sectors. A `guarded` number must not come out whatever it is.
+    sectors. A `guarded` number must not come out whatever it is. That there are at `least` so
+    many people is plain from something else, such as their words.
     """
 
     pieces: frozenset[str]
     printed: bool = True
     guarded: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +218,7 @@ class _Puzzle:
 
         There are none where the number follows from sizes, or from all or none of a larger group.
         """
-        for limit, far in ((1, FAR), (LAST_RESORT, FAR), (MOST, FAR), (MOST, MOST)):
+        for limit, far in ((FREE, FAR), (LAST_RESORT, FAR), (MOST, FAR), (MOST, MOST)):
             best: list[_Proof] = []
             least: float = limit
             for up in range(span, -1, -1):
@@ -234,7 +239,8 @@ class _Puzzle:
         pieces, or by withholding it. At most `far` people are moved. Where that takes too many
         steps, whatever mends most comes first, and a proof that is not the cheapest will do.
         """
-        for haste, most in ((STEP, PATIENCE), (limit, MOST)):
+        hasty = ((limit, MOST),) if limit > FREE else ()
+        for haste, most in ((STEP, PATIENCE), *hasty):
             waiting = [(0.0, 0, _State())]
             seen: set[tuple[frozenset[tuple[int, int]], frozenset[int]]] = set()
             while waiting and len(seen) < most:
@@ -349,8 +355,10 @@ def _row(
     row = _Row(dict.fromkeys(pieces, 1), sum(people[n] for n in pieces), sum(of[n] for n in pieces))
     row.small = lowest <= row.people < k
     row.needy = row.small or cell.guarded
+    row.low = cell.least
     if cell.printed:
-        row.low, row.high = (lowest, k - 1) if row.small else (row.people, row.people)
-        row.loose = k if row.people >= k else 0, row.size
+        low = max(cell.least, lowest)
+        row.low, row.high = (low, k - 1) if row.small else (row.people, row.people)
+        row.loose = k if row.people >= k else cell.least, row.size
         row.price = LAST_RESORT if row.small else 1 + row.people
     return row
