@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.base.languages import words
-from workbench.findings.counts import counts, tally
+from workbench.findings.counts import tally
 from workbench.findings.encounters import Sum, encounters
 from workbench.findings.feedback import Heap, feedback
 from workbench.reports.disclosure import Print
@@ -83,13 +83,17 @@ def in_turn(known: Mapping[str, Figure]) -> list[str]:
 def spoken(shown: Study, sheet: Sheet, language: str, tree: str = "") -> People:
     """Return what a group speaks of, or what of one tree of codes."""
     group, book = shown.segment, shown.codebook
-    found = {code: t.passages for code, t in counts(shown, language, tree=tree).rows}
-    known = {c.id: sheet.numbers.shown(c.id, group) for c in book if c.id in found}
+    found = {code: t.passages for code, t in tally(shown).items()}
+    known = {
+        c.id: sheet.numbers.shown(c.id, group)
+        for c in book.content.values()
+        if not tree or c.tree == tree
+    }
     rows = tuple(
         Row(
             book[code].label.say(language),
             (cell(sheet, code, group),),
-            quotes(shown, found[code], sheet, language),
+            quotes(shown, found.get(code, ()), sheet, language),
             _beside(code, shown, sheet, language) if isinstance(known[code], Print) else None,
         )
         for code in in_turn(known)[:CODES_SHOWN]

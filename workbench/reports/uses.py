@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from workbench.care.claims import Action, FindingType, Grade, Need, Status
 from workbench.care.plans import ProductCard
-from workbench.coding.codings import Coding
+from workbench.coding.codings import Coding, Passage
 from workbench.findings.perceived import OUTCOME, PROCESS, Outcome, outcome
 from workbench.findings.quality import BAD, GOOD, Determinant, Quality, quality
 from workbench.material.segments import Segment, SegmentLevel
@@ -49,7 +49,7 @@ from workbench.reports.numbers import (
     plan_of,
     reached,
 )
-from workbench.reports.privacy import choose_quotes
+from workbench.reports.privacy import choose_quotes, quotable
 from workbench.study import Study, segment_of
 
 IDEAS = "DEV."
@@ -65,6 +65,9 @@ SATISFACTION = {
     FindingType.CONTRADICTION: "tell",
 }
 """The use of satisfaction information that each type of finding serves."""
+
+GAP = " […] "
+"""Between words of one turn that are quoted as one."""
 
 OVER = (Status.DONE, Status.REJECTED)
 
@@ -131,7 +134,7 @@ class Grouping:
     felt: tuple[Felt, ...] = ()
     unmet: tuple[Felt, ...] = ()
     outcomes: dict[tuple[str, str], Cell] | None = None
-    wrong_way: tuple[tuple[Quote, Quote], ...] = ()
+    wrong_way: tuple[Quote, ...] = ()
     ideas: People | None = None
 
 
@@ -236,20 +239,34 @@ def _felt(d: Determinant, found: Quality, sheet: Sheet, language: str) -> Felt:
     )
 
 
-def _wrong_way(found: Outcome, sheet: Sheet, language: str) -> Iterator[tuple[Quote, Quote]]:
-    """Yield words on a right result, each with words of the same turn on the wrong way to it."""
+def _wrong_way(found: Outcome, sheet: Sheet, language: str) -> Iterator[Quote]:
+    """Yield words on a right result, each with words of the same turn on the wrong way to it.
+
+    They are one quote with a gap, since no page tells which quotes are one person's.
+    """
     shown, told = found.study, found.cells[GOOD, BAD].codings
     result, way = (shown.codebook.called(ref) for ref in (OUTCOME, PROCESS))
     about = [c for c in told if result in c.facets]
     for coding in choose_quotes(shown, about, QUOTES_PER_SIDE, sheet.refused):
-        turn = [c for c in told if way in c.facets and _turn(c) == _turn(coding)]
-        right, wrong = (quotes(shown, some, sheet, language, 1) for some in ([coding], turn))
+        beside = [c for c in told if way in c.facets and _turn(c) == _turn(coding)]
+        wrong = next((c for c in beside if quotable(shown, c)), None)
         if wrong:
-            yield right[0], wrong[0]
+            whole = quotes(shown, [coding], sheet, language, 1)[0]
+            yield replace(whole, words=_gapped(coding.passage, wrong.passage))
 
 
 def _turn(coding: Coding) -> tuple[str, int]:
     return coding.document, coding.passage.turn
+
+
+def _gapped(*passages: Passage) -> str:
+    """Return the words of passages of one turn in their order, a gap between, no word twice."""
+    parts, end = [], -1
+    for p in sorted(passages, key=lambda p: (p.start, -p.end)):
+        if p.end > end:
+            parts.append(p.quote[max(0, end - p.start) :])
+            end = p.end
+    return GAP.join(parts)
 
 
 def _steps(view: Study, names: Iterable[str], language: str) -> tuple[Step, ...]:
