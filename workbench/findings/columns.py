@@ -122,10 +122,12 @@ def distinct(cell: Ints, member: Ints, cells: int, members: int) -> Ints:
     cell, member = cell[member >= 0], member[member >= 0]
     key = cell * members + member
     if cells * members <= _MOST:
-        seen = np.zeros((cells, members), dtype=bool)
-        seen.reshape(-1)[key] = True
-        return np.asarray(np.count_nonzero(seen, axis=1), dtype=np.int64)
-    return np.bincount(np.unique(key) // members, minlength=cells).astype(np.int64)
+        seen = np.zeros(cells * members, dtype=bool)
+        seen[key] = True
+        pairs = np.flatnonzero(seen)
+    else:
+        pairs = np.unique(key)
+    return np.bincount(pairs // members, minlength=cells).astype(np.int64)
 
 
 def _ints(values: Iterable[int]) -> Ints:

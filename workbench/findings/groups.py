@@ -68,9 +68,17 @@ class Division:
 def divided(study: Study, by: str, language: str = "fi") -> Division:
     """Divide the codings that count by segment, side, kind, document, an attribute or a facet tree.
 
-    By `coder` all codings are divided, also those that do not count. Raises `Unknown` for another
-    word.
+    By `coder` all codings are divided, also those that do not count. Divided once for a view.
+    Raises `Unknown` for another word.
     """
+    key = (divided, by, language)
+    found = study.derived.get(key)
+    if not isinstance(found, Division):
+        found = study.derived[key] = _divided(study, by, language)
+    return found
+
+
+def _divided(study: Study, by: str, language: str) -> Division:
     if by == "coder":
         return _coders(study)
     cols, could, book = columns(study), could_have_said(study), study.codebook
