@@ -10,8 +10,7 @@ import numpy as np
 
 from workbench.base.languages import words
 from workbench.coding.codebook import TreeKind
-from workbench.coding.codings import Standing
-from workbench.findings.columns import Columns, Ints, columns
+from workbench.findings.columns import Columns, Ints, columns, every
 from workbench.findings.counts import could_have_said, speakers, voices
 from workbench.material.documents import Document, Kind
 from workbench.material.informants import Informant, Side
@@ -172,7 +171,7 @@ def _members(cols: Columns, part: _Part) -> Ints:
 
 def _coders(study: Study) -> Division:
     """Divide all codings by their coders; who could have said it speaks where the coder coded."""
-    cols = Columns.of(study, (c for c in study.codings if c.standing is not Standing.LOST))
+    cols = every(study)
     at = {name: n for n, name in enumerate(study.coders)}
     group = np.fromiter((at[c.coder] for c in cols.codings), dtype=np.int64)
     groups = []
