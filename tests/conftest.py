@@ -18,7 +18,7 @@ STUDY = {
 title: {fi: Koe, en: Trial}
 languages: [fi, en]
 coders: [aino, eero]
-privacy: {quote: 2}
+privacy: {quote: 2, cell: 1}
 attributes:
   role:
     esimies: {fi: esimies, en: supervisor}

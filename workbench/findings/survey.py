@@ -254,7 +254,7 @@ class Scores(Result):
         rows: list[list[str]] = []
         for score in self.scores:
             cells = {name: means[score.code, name] for name in names}
-            hidden = self._hidden(cells)
+            hidden = self.hidden(cells)
             own = [
                 printed(self.study, m, self.scale, self.language, word=name in hidden)
                 + (f" ({m.n})" if m.n else "")
@@ -281,7 +281,7 @@ class Scores(Result):
         asked = _asking(self.study, self.survey, Asks.EXPERIENCED)
         return person_means(self.survey, asked.get(code, []))
 
-    def _hidden(self, cells: Mapping[str, Mean]) -> set[str]:
+    def hidden(self, cells: Mapping[str, Mean]) -> set[str]:
         """Return the segments without a number, so that no sum of a roll-up gives one away."""
         exact, segments = self.study.settings.privacy.exact, self.study.segments
         hidden = {name for name, m in cells.items() if 0 < m.n < exact}

@@ -24,12 +24,19 @@ class Privacy:
     `quote`: informants of a segment before anybody is quoted or counted in its report; below it
     the report rolls up to the parent. `share`: the largest part of a page's quotes that one
     person may have. `exact`: respondents behind a survey number before it is printed; with fewer,
-    but as many as `quote`, a word stands for it, and below that nothing.
+    but as many as `quote`, a word stands for it, and below that nothing. `cell`: people below
+    which a report prints no number of them, 1 for every number.
     """
 
     quote: int = 5
     share: float = 1 / 3
     exact: int = 10
+    cell: int = 5
+
+    @property
+    def group(self) -> int:
+        """Return how many informants a group needs before a report shows anything of its own."""
+        return max(self.quote, self.cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,10 @@ def parse_settings(text: str, path: Path) -> tuple[Settings, list[Problem]]:
         hint = "Let 2 ≤ repeated ≤ broad, and contested be above 0."
         reader.add(root.lines["grades"], message, hint)
         settings = replace(settings, grades=Grades())
+    if settings.privacy.cell == 2:
+        message = "`cell: 2` hides nothing: fewer than two, and not none, is one."
+        reader.add(root.lines["privacy"], message, "Write 3 or more, or 1 to show every number.")
+        settings = replace(settings, privacy=replace(settings.privacy, cell=3))
     if assistant and assistant.coder in (AUTO, settings.agreed):
         line, hint = root.lines["assistant"], "Give the assistant another name."
         reader.add(line, f"'{assistant.coder}' is the name of other codings.", hint)

@@ -13,20 +13,19 @@ from markupsafe import Markup
 from workbench.base.files import Text, digest, write
 from workbench.base.languages import date, number, period, words
 from workbench.base.problems import WorkbenchError
-from workbench.base.records import Link
-from workbench.care.balance import citations, grade, people
-from workbench.care.claims import Action, Finding, Need, State
+from workbench.care.balance import citations
 from workbench.care.plans import AccountPlan
-from workbench.coding.codings import Coding
-from workbench.findings.counts import counts
-from workbench.findings.quality import quality
 from workbench.material.informants import Side
 from workbench.material.segments import Segment
-from workbench.reports.privacy import Gate, attribution, choose_quotes, gate
+from workbench.reports.disclosure import Print
+from workbench.reports.evidence import answer, cards_of, claim, reasons
+from workbench.reports.listings import figure
+from workbench.reports.numbers import EVERYONE, Sheet, numbers, plan_of, planned, told, underlying
+from workbench.reports.privacy import Gate, Reason, gate
+from workbench.reports.uses import SATISFACTION, grouping, highlights, satisfaction
 from workbench.study import Study, segment_of
 
 PROFILE, PLAN, INDEX = "profile", "plan", "index"
-CODES_SHOWN, QUOTES_PER_FINDING, QUOTES_PER_SIDE = 12, 4, 3
 
 
 class NotInLanguage(WorkbenchError):
@@ -64,35 +63,18 @@ class Page:
 
 
 def profile(view: Study, language: str = "fi") -> Page:
-    """Return the profile of a segment: who they are, what they speak of, where quality falls short.
+    """Return the profile of a segment: who they are, what matters, and what it is all used for.
 
     `view` is `study.where(segment=…)`. What is shown passes the privacy gate first: a segment
     with too few informants gets its parent's material, and the page says so.
     """
-    passed = _gated(view, language)
+    passed, sheet = _gated(view, language)
     shown = passed.study
-    segment = segment_of(view)
-    parts: dict[str, object] = dict.fromkeys(("counts", "words", "quality", "unmet", "findings"))
-    if shown is not None:
-        parts["counts"] = counted = counts(shown, language, most=CODES_SHOWN)
-        parts["words"] = {
-            code: _quotes(shown, tally.passages, language) for code, tally in counted.rows
-        }
-        parts["findings"] = [_claim(f, shown, language) for f in _findings(shown)]
-        found = quality(shown, language)
-        if found.determinants:
-            parts["quality"] = found
-            parts["unmet"] = [
-                (
-                    shown.codebook[d.code].label.say(language),
-                    len(d.unmet),
-                    _quotes(shown, (c for e, _ in d.unmet.values() for c in e), language),
-                    _quotes(shown, (c for _, b in d.unmet.values() for c in b), language),
-                )
-                for d in found.determinants
-                if d.unmet
-            ]
-    return _page(PROFILE, view, segment, passed, language, **parts)
+    used = satisfaction(shown, sheet, language)
+    grouped = grouping(view, shown, sheet, language)
+    top = highlights(shown, used, grouped, language) if shown else None
+    parts = {"used": used, "grouped": grouped, "top": top}
+    return _page(PROFILE, view, segment_of(view), passed, sheet, language, **parts)
 
 
 def account_plan(view: Study, language: str = "fi") -> Page:
@@ -100,23 +82,23 @@ def account_plan(view: Study, language: str = "fi") -> Page:
 
     A segment without a plan of its own gets that of its nearest parent, and the page says so.
     """
-    passed = _gated(view, language)
+    passed, sheet = _gated(view, language)
     segment = segment_of(view)
-    plans = view.care.plans
-    names = view.segments.holding(segment.id)
-    name = next((n for n in names if n in plans), "")
-    chosen = plans.get(name)
-    parts: dict[str, object] = {"plan": chosen, "plan_of": view.segments.all.get(name)}
+    chosen = plan_of(view, segment.id)
+    parts: dict[str, object] = {
+        "plan": chosen,
+        "plan_of": view.segments.all.get(chosen.id) if chosen else None,
+    }
     if chosen is not None:
         parts["actions"] = [
-            _answer(view.care.actions[a], passed.study, view, language)
+            answer(view.care.actions[a], passed.study, view, sheet, language)
             for a in chosen.development
             if a in view.care.actions
         ]
-        parts["cards"] = [c for c in view.care.cards.values() if set(names) & set(c.segments)]
-        parts["why"] = lambda needs: _reasons(needs, passed.study, view, language)
-        parts["evidence"] = _evidence_note(chosen, passed.study, language)
-    return _page(PLAN, view, segment, passed, language, **parts)
+        parts["cards"] = cards_of(view)
+        parts["why"] = lambda needs: reasons(needs, passed.study, view, sheet, language)
+        parts["evidence"] = _evidence_note(chosen, passed, sheet, language)
+    return _page(PLAN, view, segment, passed, sheet, language, **parts)
 
 
 def index(
@@ -131,8 +113,11 @@ def index(
     unless given); the others are named without a link.
     """
     _speaks(study, language)
+    study = study.whole or study
     rows = [(s, gate(study.where(segment=s.id))) for s in study.segments]
-    findings = [_claim(f, study, language) for f in _told(study.care.findings.values())]
+    sheet = Sheet(numbers(study))
+    findings = [claim(f, study, sheet, language) for f in told(study.care.findings.values())]
+    providers = sum(p.side is Side.PROVIDER for p in study.informants.values())
     body_parts = {
         "rows": rows,
         "failed": sorted(failed),
@@ -141,51 +126,16 @@ def index(
         "documents": list(study.documents.values()),
         "months": period((d.date for d in study.documents.values()), language),
         "people": len(study.informants),
-        "providers": sum(p.side is Side.PROVIDER for p in study.informants.values()),
+        "providers": Print.SMALL if 0 < providers < study.settings.privacy.cell else providers,
+        "gate": None,
     }
-    return _render(INDEX, study, language, title=study.settings.title.say(language), **body_parts)
+    title = study.settings.title.say(language)
+    return _render(INDEX, study, sheet, language, title=title, **body_parts)
 
 
-@dataclass(frozen=True)
-class Quote:
-    """Words that may be shown, and the group they are attributed to.
-
-    Which document they stand in is not told: it would tie one person's quotes together.
-    """
-
-    words: str
-    group: str
-    language: str
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A finding as a page shows it: its grade, its numbers and its quotes.
-
-    `own` of its `people` belong to the segment the page is about.
-    """
-
-    finding: Finding
-    grade: str
-    people: int
-    own: int
-    documents: int
-    quotes: tuple[Quote, ...]
-    against: tuple[Quote, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An action as a page shows it, with the needs and claims it answers."""
-
-    action: Action
-    owner: str
-    reasons: tuple[tuple[Need, tuple[Claim, ...]], ...]
-
-
-def _gated(view: Study, language: str) -> Gate:
+def _gated(view: Study, language: str) -> tuple[Gate, Sheet]:
     _speaks(view, language)
-    return gate(view)
+    return gate(view), Sheet(numbers(view))
 
 
 def _speaks(study: Study, language: str) -> None:
@@ -193,116 +143,42 @@ def _speaks(study: Study, language: str) -> None:
         raise NotInLanguage(language, study.settings.languages)
 
 
-def _told(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings a report may tell: drafts are for analysts only.
-
-    Those that are not published yet say so on the page (`parts.html`).
-    """
-    return [f for f in findings if f.state is not State.DRAFT]
-
-
-def _findings(shown: Study) -> list[Finding]:
-    kin = shown.segments.kin(shown.segment)
-    found = [f for f in _told(shown.care.findings.values()) if kin & set(f.segments)]
-    own = [f for f in found if shown.segment in f.segments]
-    return own + [f for f in found if f not in own]
-
-
-def _claim(finding: Finding, shown: Study, language: str) -> Claim:
-    witness = shown.witness
-    cited = citations(finding.evidence, witness)
-    voices = people(finding.evidence, witness)
-    return Claim(
-        finding,
-        grade(finding, witness),
-        len(voices),
-        len(voices & set(shown.informants)),
-        len({c.document for c in cited}),
-        _cited(finding.evidence, shown, language),
-        _cited(finding.counter, shown, language),
-    )
-
-
-def _cited(links: Iterable[Link], shown: Study, language: str) -> tuple[Quote, ...]:
-    witness = shown.witness
-    cited = citations(links, witness)
-    if shown.segment:
-        cited.sort(key=lambda c: not witness.speaks_of(c, shown.segment))
-    passages = [witness.passages(c)[0] for c in cited]
-    return _quotes(shown, passages, language, QUOTES_PER_FINDING)
-
-
-def _quotes(
-    shown: Study, codings: Iterable[Coding], language: str, most: int = QUOTES_PER_SIDE
-) -> tuple[Quote, ...]:
-    whole = shown.whole or shown
-    quotes = []
-    for coding in choose_quotes(shown, codings, most):
-        group = whole.segments[attribution(shown, whole.speaker(coding))].label.say(language)
-        p = coding.passage
-        spoken = whole.documents[p.document].language
-        quotes.append(Quote(p.quote, group, spoken))
-    return tuple(quotes)
-
-
-def _answer(action: Action, shown: Study | None, view: Study, language: str) -> Answer:
-    party = view.care.parties.get(action.owner)
-    owner = party.label.say(language) if party else words(language)("unknown")
-    return Answer(action, owner, _reasons(action.needs, shown, view, language))
-
-
-def _reasons(
-    needs: Iterable[str], shown: Study | None, view: Study, language: str
-) -> tuple[tuple[Need, tuple[Claim, ...]], ...]:
-    study = shown or view.whole or view
-    return tuple(
-        (
-            view.care.needs[need],
-            tuple(_claim(f, study, language) for f in _concerning(view, [need])),
-        )
-        for need in needs
-        if need in view.care.needs
-    )
-
-
-def _concerning(view: Study, needs: Iterable[str]) -> list[Finding]:
-    """Return the findings behind `needs` that speak of the segment's kin or of the provider."""
-    kin = view.segments.kin(view.segment)
-    found = _told(view.care.findings_of(needs))
-    return [f for f in found if f.side is Side.PROVIDER or kin & set(f.segments)]
-
-
 def _evidence_note(
-    plan: AccountPlan, shown: Study | None, language: str
+    plan: AccountPlan, passed: Gate, sheet: Sheet, language: str
 ) -> dict[str, object] | None:
+    shown = passed.study
     if shown is None:
         return None
-    needs = [n for line in plan.lines for n in line.needs]
-    needs += [n for task in plan.responsibilities for n in task.needs]
-    actions = [shown.care.actions[a] for a in plan.development if a in shown.care.actions]
-    needs += [n for action in actions for n in action.needs]
-    findings = _concerning(shown, dict.fromkeys(needs))
+    findings = underlying(plan, shown)
     links = [link for f in findings for link in (*f.evidence, *f.counter)]
-    witness = shown.witness
-    voices = people(links, witness)
-    documents = {c.document: witness.documents[c.document] for c in citations(links, witness)}
+    documents = {
+        c.document: shown.witness.documents[c.document] for c in citations(links, shown.witness)
+    }
+    people = sheet.shown(planned(passed.asked), EVERYONE)
     return {
-        "people": len(voices),
-        "own": len(voices & set(shown.informants)),
-        "documents": len(documents),
+        "people": people,
+        "own": sheet.shown(planned(passed.asked), passed.shown),
+        "documents": None if isinstance(people, Print) else len(documents),
         "months": period((d.date for d in documents.values()), language),
         "findings": len(findings),
     }
 
 
 def _page(
-    kind: str, view: Study, segment: Segment, passed: Gate, language: str, **parts: object
+    kind: str,
+    view: Study,
+    segment: Segment,
+    passed: Gate,
+    sheet: Sheet,
+    language: str,
+    **parts: object,
 ) -> Page:
     shown = passed.study
     title = segment.label.say(language)
     return _render(
         kind,
         view,
+        sheet,
         language,
         title=title,
         segment=segment,
@@ -314,7 +190,9 @@ def _page(
     )
 
 
-def _render(kind: str, study: Study, language: str, title: str, **parts: object) -> Page:
+def _render(
+    kind: str, study: Study, sheet: Sheet, language: str, title: str, **parts: object
+) -> Page:
     say = words(language)
     common = {
         "say": say,
@@ -327,6 +205,8 @@ def _render(kind: str, study: Study, language: str, title: str, **parts: object)
         "number": functools.partial(number, language=language),
         "privacy": study.settings.privacy,
         "href": functools.partial(page_name, study, language=language),
+        "use_of": SATISFACTION,
+        "figure": functools.partial(figure, k=study.settings.privacy.cell, language=language),
         **parts,
     }
     environment = _environment()
@@ -338,9 +218,23 @@ def _render(kind: str, study: Study, language: str, title: str, **parts: object)
     frame = environment.get_template("frame.html").render(
         common,
         body=Markup(body),  # noqa: S704 - rendered by our own autoescaping template
+        protection=_protection(study, sheet, language),
         languages=others,
     )
     return Page(page_name(study, kind, study.segment, language), title, language, body, frame)
+
+
+def _protection(study: Study, sheet: Sheet, language: str) -> dict[str, object]:
+    """Return what the page hid: how many numbers and quotes, and for which kinds of reason."""
+    say, k = words(language), study.settings.privacy.cell
+    refused = {words: why for words, why in sheet.refused.items() if why is not Reason.NOTE}
+    few = 0 < len(refused) < k
+    return {
+        "small": sheet.hidden(Print.SMALL),
+        "withheld": sheet.hidden(Print.WITHHELD),
+        "quotes": figure(Print.SMALL if few else len(refused), k, language),
+        "reasons": [say(f"refused_{why}") for why in Reason if why in refused.values()],
+    }
 
 
 def page_name(study: Study, kind: str, segment: str, language: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from math import ceil
 
 from workbench.coding.codings import Coding
-from workbench.findings.counts import could_have_said
+from workbench.findings.counts import could_have_said, speakers
+from workbench.material.informants import Side
 from workbench.material.segments import SegmentLevel
 from workbench.study import Study, segment_of
 
@@ -46,13 +48,32 @@ def gate(view: Study) -> Gate:
     for name in whole.segments.holding(asked):
         here = whole.where(segment=name)
         people = len(could_have_said(here))
-        if people >= whole.settings.privacy.quote:
+        if people >= whole.settings.privacy.group:
             return Gate(asked, here, people)
     return Gate(asked, None, 0)
 
 
-def attribution(study: Study, informant: str) -> str:
-    """Return the smallest base segment or roll-up of an informant with enough people to hide in."""
+class Reason(StrEnum):
+    """Why words are not quoted."""
+
+    NOTE = "note"
+    PROVIDER = "provider"
+    CONSENT = "consent"
+    CONFIDENTIAL = "confidential"
+    HANDLER = "handler"
+    GROUP = "group"
+    LANGUAGE = "language"
+
+
+Refused = dict[tuple[str, int, int, int], Reason]
+"""Words that may not be quoted: document, turn, start, end, and why."""
+
+
+def attribution(study: Study, informant: str, language: str = "") -> str:
+    """Return the smallest base segment or roll-up of an informant with enough people to hide in.
+
+    Where words are quoted, as many of its people must speak their `language`.
+    """
     whole = study.whole or study
     base = whole.segments.base_of(informant)
     if not base:
@@ -60,46 +81,76 @@ def attribution(study: Study, informant: str) -> str:
     for name in whole.segments.holding(base):
         if whole.segments[name].level is SegmentLevel.CROSS:
             continue
-        if len(whole.segments.people[name]) >= whole.settings.privacy.quote:
+        alike = whole.segments.people[name]
+        if language:
+            alike &= _speaking(whole, language)
+        if len(alike) >= whole.settings.privacy.group:
             return name
     return ""
 
 
-def quotable(study: Study, coding: Coding) -> bool:
-    """Tell whether the words of a coding may stand in a report.
+def _speaking(whole: Study, language: str) -> frozenset[str]:
+    """Return the informants who speak in a document in `language`."""
+    found = whole.derived.get((_speaking, language))
+    if not isinstance(found, frozenset):
+        documents = (name for name, d in whole.documents.items() if d.language == language)
+        found = frozenset[str]().union(*(speakers(whole, name) for name in documents))
+        whole.derived[_speaking, language] = found
+    return found
 
-    Only a customer's own words, with consent, from a group large enough to hide in, and none
-    about one contact person or out of a confidential document. An observer's note is never a
-    quote.
+
+def reason(study: Study, coding: Coding) -> Reason | None:
+    """Return why the words of a coding may not stand in a report, or None if they may.
+
+    Only a customer's own words, with consent, from a group large enough to hide in and in a
+    language that enough of it speak, and none about one contact person or out of a confidential
+    document. An observer's note is never a quote. Not seen is who talks of being one of few.
     """
     whole = study.whole or study
     name = whole.speaker(coding)
     if not name:
-        return False
+        return Reason.NOTE
+    document = whole.documents[coding.document]
     about_handler = {whole.codebook.called(ref) for ref in HANDLER_CODES} - {""}
-    return (
-        whole.informants[name].consent.quote
-        and not whole.documents[coding.document].confidential
-        and bool(attribution(study, name))
-        and coding.code not in about_handler
-    )
+    refusals = {
+        Reason.PROVIDER: whole.informants[name].side is Side.PROVIDER,
+        Reason.CONSENT: not whole.informants[name].consent.quote,
+        Reason.CONFIDENTIAL: document.confidential,
+        Reason.HANDLER: coding.code in about_handler,
+        Reason.GROUP: not attribution(study, name),
+        Reason.LANGUAGE: not attribution(study, name, document.language),
+    }
+    return next((why for why, refused in refusals.items() if refused), None)
 
 
-def choose_quotes(study: Study, codings: Iterable[Coding], most: int) -> list[Coding]:
+def quotable(study: Study, coding: Coding) -> bool:
+    """Tell whether the words of a coding may stand in a report."""
+    return reason(study, coding) is None
+
+
+def choose_quotes(
+    study: Study, codings: Iterable[Coding], most: int, refused: Refused | None = None
+) -> list[Coding]:
     """Choose at most `most` quotable passages, the voices in turn, nobody above their share.
 
     The same words are chosen once; order is that of the material, so a rerun chooses the same.
+    `refused` gets the words that may not be quoted, with the reason.
     """
+    refused = {} if refused is None else refused
     waiting: dict[str, list[Coding]] = {}
     seen = set()
     for coding in codings:
         p = coding.passage
-        if (p.document, p.turn, p.start, p.end) not in seen and quotable(study, coding):
-            seen.add((p.document, p.turn, p.start, p.end))
+        if (words := (p.document, p.turn, p.start, p.end)) in seen:
+            continue
+        if why := reason(study, coding):
+            refused[words] = why
+        else:
+            seen.add(words)
             waiting.setdefault(study.speaker(coding), []).append(coding)
     chosen: list[Coding] = []
     said: Counter[str] = Counter()
-    limit = max(1, ceil(most * study.settings.privacy.share))
+    limit = _limit(most, study.settings.privacy.share)
     while len(chosen) < most and any(waiting.values()):
         for name, own in waiting.items():
             if own and len(chosen) < most:
@@ -108,3 +159,12 @@ def choose_quotes(study: Study, codings: Iterable[Coding], most: int) -> list[Co
                 if said[name] >= limit:
                     own.clear()
     return chosen
+
+
+def voices(most: int, share: float) -> int:
+    """Return how many people at least are behind `most` quotes chosen."""
+    return ceil(most / _limit(most, share))
+
+
+def _limit(most: int, share: float) -> int:
+    return max(1, ceil(most * share))
