@@ -18,7 +18,7 @@ from workbench.care.balance import citations, grade
 from workbench.care.claims import Action, Finding, Grade, Need
 from workbench.care.plans import AccountPlan
 from workbench.coding.codings import Coding
-from workbench.findings.counts import Counts, counts
+from workbench.findings.counts import Counts, Tally, counts
 from workbench.findings.quality import Quality, quality
 from workbench.material.informants import Side
 from workbench.material.segments import Segment
@@ -228,19 +228,25 @@ def _themes(counted: Counts, sheet: Sheet, language: str) -> list[Theme]:
     """Return the codes most people speak of; those with hidden numbers as in the codebook."""
     shown = counted.study
     group, tallies = shown.segment, dict(counted.rows)
-    known = {code: sheet.numbers.shown(code, group) for code in tallies}
-    told = [code for code, number in known.items() if not isinstance(number, Print) and number]
-    hidden = [c.id for c in shown.codebook if isinstance(known.get(c.id), Print)]
+    known = {c.id: sheet.numbers.shown(c.id, group) for c in shown.codebook}
+    told = [code for code in tallies if not isinstance(known[code], Print) and known[code]]
+    hidden = [code for code, number in known.items() if isinstance(number, Print)]
     return [
-        Theme(
-            code,
-            number := sheet.shown(code, group),
-            None if isinstance(number, Print) else len(tallies[code].documents),
-            _beside(code, shown, sheet, language) if isinstance(number, Print) else None,
-            _quotes(shown, tallies[code].passages, sheet, language),
-        )
+        _theme(code, tallies.get(code, Tally()), shown, sheet, language)
         for code in [*told, *hidden][:CODES_SHOWN]
     ]
+
+
+def _theme(code: str, found: Tally, shown: Study, sheet: Sheet, language: str) -> Theme:
+    number = sheet.shown(code, shown.segment)
+    hidden = isinstance(number, Print)
+    return Theme(
+        code,
+        number,
+        None if hidden else len(found.documents),
+        _beside(code, shown, sheet, language) if hidden else None,
+        _quotes(shown, found.passages, sheet, language),
+    )
 
 
 def _beside(measure: str, shown: Study, sheet: Sheet, language: str) -> tuple[str, int, int] | None:
@@ -262,16 +268,15 @@ def _felt(code: str, shown: Study, sheet: Sheet, language: str) -> dict[str, obj
 
 def _unmet(found: Quality, sheet: Sheet, language: str) -> list[tuple[object, ...]]:
     shown = found.study
-    return [
-        (
-            shown.codebook[d.code].label.say(language),
-            sheet.shown(felt(d.code, "unmet"), shown.segment),
-            _quotes(shown, (c for e, _ in d.unmet.values() for c in e), sheet, language),
-            _quotes(shown, (c for _, b in d.unmet.values() for c in b), sheet, language),
-        )
-        for d in found.determinants
-        if d.unmet
-    ]
+    rows: list[tuple[object, ...]] = []
+    for d in found.determinants:
+        number = sheet.shown(felt(d.code, "unmet"), shown.segment)
+        if number != 0:
+            hopes = (c for e, _ in d.unmet.values() for c in e)
+            blows = (c for _, b in d.unmet.values() for c in b)
+            sides = (_quotes(shown, side, sheet, language) for side in (hopes, blows))
+            rows.append((shown.codebook[d.code].label.say(language), number, *sides))
+    return rows
 
 
 def _claim(finding: Finding, shown: Study, sheet: Sheet, language: str) -> Claim:
