@@ -84,12 +84,13 @@ def spoken(shown: Study, sheet: Sheet, language: str, tree: str = "") -> People:
     """Return what a group speaks of, or what of one tree of codes."""
     group, book = shown.segment, shown.codebook
     found = {code: t.passages for code, t in counts(shown, language, tree=tree).rows}
-    known = {c.id: sheet.numbers.shown(c.id, group) for c in book if c.id in found}
+    every = [c.id for c in book.content.values() if not tree or c.tree == tree]
+    known = {code: sheet.numbers.shown(code, group) for code in every}
     rows = tuple(
         Row(
             book[code].label.say(language),
             (cell(sheet, code, group),),
-            quotes(shown, found[code], sheet, language),
+            quotes(shown, found.get(code, ()), sheet, language),
             _beside(code, shown, sheet, language) if isinstance(known[code], Print) else None,
         )
         for code in in_turn(known)[:CODES_SHOWN]
