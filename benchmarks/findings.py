@@ -286,7 +286,5 @@ def grown() -> list[Row]:
 
 if __name__ == "__main__":
     for what, ours, reference, theirs, goal in (grown if "--ten" in sys.argv else measured)():
-        print(
-            f"{what:<42}{ours:>9.3f}  {reference:<44}{theirs:>9.3f}"
-            f"{ours / theirs:>9.4f}{goal:>8.3f}"
-        )
+        ratio = ours / theirs
+        print(f"{what:<42}{ours:>9.3f}  {reference:<44}{theirs:>9.3f}{ratio:>9.4f}{goal:>8.3f}")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import workbench as wb
 from tests.conftest import STUDY
+from workbench.findings.results import charts
 
 Write = Callable[..., Path]
 
@@ -135,3 +136,11 @@ def test_ranks_are_drawn_with_how_far_they_move(study_with: Write) -> None:
 def test_priorities_of_nothing_are_an_empty_picture(study_with: Write) -> None:
     study = wb.load(study_with({"parameters/care/actions.yml": None}))
     assert wb.priorities(study).chart().layout.height > 0
+
+
+def test_no_figure_offers_to_be_uploaded(study_with: Write) -> None:
+    figure = wb.counts(wb.load(study_with())).chart()
+    (shown,) = figure.bundle.values()
+    assert (shown["config"]["showSendToCloud"], shown["config"]["plotlyServerURL"]) == (False, "")
+    assert '"showSendToCloud": false' in figure.to_html(include_plotlyjs=False)
+    assert [kind for kind, draw in charts.items() if not hasattr(draw, "__wrapped__")] == []

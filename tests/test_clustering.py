@@ -32,8 +32,8 @@ def test_two_kinds_of_people_are_found_with_what_sets_them_apart(tmp_path: Path)
 
 
 def test_distances_are_jaccard_s_and_clusters_never_hold_two_further_apart() -> None:
-    """Three people have ab, abc and d: 1/3 apart, and 1."""
-    cells = np.array([[1, 1, 0, 0], [1, 1, 1, 0], [0, 0, 0, 1]], bool)
+    """Three people have ab, abc and c: 1/3, 2/3 and 1 apart."""
+    cells = np.array([[1, 1, 0], [1, 1, 1], [0, 0, 1]], bool)
     assert _tree(cells)[:, 2].round(9).tolist() == [round(1 / 3, 9), 1.0]
     assert _cuts(cells, [2])[0].tolist() in ([0, 0, 1], [1, 1, 0])
 

@@ -140,3 +140,9 @@ def test_lost_codings_are_divided_by_no_coder(study_with: Write) -> None:
     lost = "turn\tstart\tend\tcode\tfacets\tquote\tmemo\n2\t0\t9\tkohteliaisuus\t\tei missään\t\n"
     result = crosstab(load(study_with({"interviews/h01.eero.tsv": lost})), by="coder")
     assert cell(result, "kohteliaisuus", "eero") == (0, 0, 0)
+
+
+def test_a_view_in_which_nothing_is_coded_has_a_table_of_nobody(study_with: Write) -> None:
+    empty = load(study_with()).where(side="provider")
+    table = crosstab(empty, by="role", top=True).table
+    assert table.iloc[0].tolist() == ["Saavutettavuus", "0/0", "0/0", "0/0"]

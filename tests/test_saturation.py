@@ -115,6 +115,12 @@ def test_too_few_interviews_are_refused_with_what_it_takes(study_with: Write) ->
     assert not found.curve.judged
 
 
+def test_between_base_and_base_with_run_nothing_is_judged_and_no_order_drawn() -> None:
+    curve = Curve.of(matrix("ab bc cd de ef"), Rule(base=4, run=2))
+    assert not curve.judged
+    assert len(curve.low) == len(curve.passed) == 0
+
+
 def test_a_base_without_codes_is_refused(study_with: Write) -> None:
     cells = np.zeros((4, 1), bool)
     cells[3] = True

@@ -129,6 +129,14 @@ def test_who_moves_where_is_counted_in_people_and_sums_up(study_with: Write) -> 
     assert "1 today, 0 in the other" in found.caption
 
 
+def test_a_study_without_customers_moves_nobody(study_with: Write) -> None:
+    none = {f"parameters/segments/{name}.yml": None
+            for name in ("esimiehet", "esimiehet-koulu", "esimiehet-tori")}  # fmt: skip
+    providers = wb.load(study_with(none)).where(side="provider")
+    found = wb.compare_segmentations(providers, "en", other={"all": {"role": "esimies"}})
+    assert found.table.to_numpy().tolist() == [["All", 0, 0]]
+
+
 def test_who_fits_no_group_or_several_is_shown_apart(study_with: Write) -> None:
     rules: dict[str, dict[str, str | list[str]]] = {
         "koulu": {"sector": "koulu"}, "esimiehet": {"role": "esimies", "sector": ["koulu"]},

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.sources import ALL, ANSWERS, ITEMS, SURVEY, told
+from tests.sources import ALL, ANSWERS, ITEMS, MONTHS, SURVEY, told
 from workbench.study import load
 
 Write = Callable[..., Path]
@@ -45,6 +45,15 @@ def test_codes_that_are_not_in_the_book_are_told_where_they_stand(study_with: Wr
         "observations/kysely.csv:2: no facet 'koetu'. Did you mean 'koettu'?",
         "observations/kysely.yml:12: no code 'kohteliasuus'. Did you mean 'kohteliaisuus'?",
         "observations/palaute.csv:4: no code 'puhelin'. It is a facet: write it after a code.",
+    ]
+
+
+def test_channels_and_kinds_of_encounters_are_those_of_the_codebook(study_with: Write) -> None:
+    table = MONTHS.replace("puhelin,neuvonta,120", "neuvonta,puhelin,120")
+    assert told(load(study_with({**ALL, "observations/kohtaamiset.csv": table}))) == [
+        "observations/kohtaamiset.csv:2: no channel 'neuvonta' in the codebook. "
+        "Known: puhelin, sähköposti.",
+        "observations/kohtaamiset.csv:2: no encounter 'puhelin' in the codebook. Known: neuvonta.",
     ]
 
 

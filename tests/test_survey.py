@@ -150,6 +150,14 @@ def test_response_is_told_by_segment_without_a_percentage_of_few(study_with: Wri
     assert (here.responses[-1].answered, here.responses[-1].invited) == (2, 10)
 
 
+def test_open_answers_are_counted_by_people_under_their_codes(study_with: Write) -> None:
+    table = ANSWERS + "V4,esimies,koulu,4,4,4,Ei mitään,\n"
+    study = wb.load(study_with({**ALL, "observations/kysely.csv": table}))
+    assert list(wb.survey(study, "en").open.itertuples(index=False, name=None)) == [
+        ("Waiting", "1/2"), ("Access", "1/2"),
+    ]  # fmt: skip
+
+
 def test_few_answers_or_a_low_rate_give_a_direction_only() -> None:
     many = "".join(f"V{n},esimies,koulu,4,5,5,,\n" for n in range(30))
     form = SURVEY.replace("koulu: 10", "koulu: 60").replace(", esimiehet-tori: 4", "")

@@ -85,6 +85,11 @@ def test_a_date_that_does_not_exist_and_formulas_are_told(bring: Callable[..., T
     assert "1 cells look like formulas and are kept as text" in notes
 
 
+def test_letters_come_in_composed(bring: Callable[..., Tabled]) -> None:
+    made = bring("id,a\u0308iti\nV1,a\u0308\nV2,o\u0308\n".encode())
+    assert made.path.read_text(encoding="utf-8") == "id,\u00e4iti\nV1,\u00e4\nV2,\u00f6\n"
+
+
 def test_utf16_with_tabs_and_decimal_commas(bring: Callable[..., Tabled]) -> None:
     made = bring('id\tk\tm\nV1\t4,5\t"a\tb"\nV2\t3\tc\n'.encode("utf-16"))
     assert made.path.read_text(encoding="utf-8") == 'id,k,m\nV1,"4,5",a\tb\nV2,3,c\n'

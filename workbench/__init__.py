@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from workbench.findings.triangulation import triangulation
     from workbench.lab.coder import Coder
     from workbench.lab.comparing import Comparing
+    from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
@@ -75,6 +76,7 @@ _LATER = {
     "framework": "findings.framework",
     "importance": "findings.importance",
     "mark_seen": "findings.counter",
+    "explore": "lab.explorer",
     "on_dask": "concordance.cluster",
     "outcome": "findings.perceived",
     "perceived": "findings.perceived",
@@ -120,6 +122,7 @@ __all__ = [
     "documents",
     "draft_summaries",
     "encounters",
+    "explore",
     "feedback",
     "framework",
     "importance",

@@ -90,6 +90,13 @@ def show_status(folder: Path) -> None:
         own = study.where(coder=coder).codings
         documents = len({c.document for c in own})
         click.echo(f"{coder}: {len(own)} codings in {documents} documents.")
+    for name, survey in study.surveys.items():
+        click.echo(f"{name}: {len(survey.answered)} of {len(survey.rows)} people answered.")
+    for name, feedback in study.feedback.items():
+        coded = sum(bool(m.marks) for m in feedback.rows)
+        click.echo(f"{name}: {len(feedback.rows)} items of feedback, {coded} of them coded.")
+    for name, encounters in study.encounters.items():
+        click.echo(f"{name}: {len(encounters.rows)} rows of encounters.")
     uncoded = [row.document.id for row in status(study) if not row.codings]
     if uncoded:
         click.echo(f"Not coded by anybody: {', '.join(uncoded)}.")

@@ -270,7 +270,7 @@ class Comparison(Result):
         rows, columns = self.today.places, self.other.places
         cells = [[len(self.moves.get((r, c), ())) for c in columns] for r in rows]
         cells = [[*row, sum(row)] for row in cells]
-        cells.append([sum(column) for column in zip(*cells, strict=True)])
+        cells.append([sum(row[n] for row in cells) for n in range(len(columns) + 1)])
         total = say("compare_all")
         names = [self.today.label(r, self.language) for r in rows]
         heads = [self.other.label(c, self.language) for c in columns]

@@ -211,6 +211,23 @@ class Scores(Result):
         )
 
     @property
+    def open(self) -> pd.DataFrame:
+        """Return the codes of open answers by the people who gave them, "3/17" of all who wrote.
+
+        They are not added to what was said in interviews.
+        """
+        say, book = words(self.language), self.study.codebook
+        people: dict[str, set[str]] = {}
+        wrote = {r.id for r in self.survey.rows if any(said.text for said in r.said.values())}
+        for r in self.survey.rows:
+            given = {m.code for said in r.said.values() for m in said.marks if m.code in book}
+            for code in {above for mark in given for above in book.path(mark)}:
+                people.setdefault(code, set()).add(r.id)
+        most = sorted(people, key=lambda code: (-len(people[code]), code))
+        rows = [(self.label(code), f"{len(people[code])}/{len(wrote)}") for code in most]
+        return pd.DataFrame(rows, columns=[say("code"), say("survey_wrote")])
+
+    @property
     def response(self) -> pd.DataFrame:
         """Return who answered of those invited, by base segment and in all."""
         say = words(self.language)

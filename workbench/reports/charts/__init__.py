@@ -24,6 +24,7 @@ from workbench.findings.survey import Scores
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
+from workbench.reports.charts.dress import quietly
 from workbench.reports.charts.encounters import encounters_chart
 from workbench.reports.charts.feedback import feedback_chart
 from workbench.reports.charts.network import network_chart
@@ -61,3 +62,4 @@ charts.update(
         Terms: terms_chart,
     }
 )
+charts.update({kind: quietly(draw) for kind, draw in charts.items()})
