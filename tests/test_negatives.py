@@ -72,6 +72,12 @@ def test_against_a_wish_without_a_tone_either_tone_may_speak(study_with: Write) 
     assert found(folder) == {"h03/1 nimetty-yhteyshenkilö": Answer.OPEN}
 
 
+def test_against_a_contradiction_told_in_both_tones_either_may_speak(study_with: Write) -> None:
+    mixed = OPEN.replace("type: problem", "type: contradiction")
+    mixed = mixed.replace("h01/2 odotusaika", "h02/2 saavutettavuus")
+    assert {"h01/2 odotusaika", "h02/2 saavutettavuus"} <= set(found(study_with({PATH: mixed})))
+
+
 def test_what_was_seen_is_answered_with_its_reason(study_with: Write) -> None:
     seen = LOOKED.replace("%s]", "h02/2 saavutettavuus], why: Muu asia.") % ()
     study = load(study_with({PATH: OPEN + seen}))

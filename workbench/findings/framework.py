@@ -34,7 +34,7 @@ _STYLE = (
     "white-space:normal!important;padding:6px 8px!important;border-bottom:1px solid #9a9a9a;"
     "min-width:12em;max-width:24em;background:var(--jp-layout-color0,#fff)}"
     ".wb-framework thead th{position:sticky;top:0;z-index:2;border-bottom:2px solid #1b1b1b}"
-    ".wb-framework tbody th{position:sticky;left:0;min-width:3em;z-index:1}"
+    ".wb-framework tbody th{position:sticky;left:0;min-width:3em;max-width:10em;z-index:1}"
     ".wb-framework thead th:first-child{left:0;z-index:3;min-width:3em}"
     ".wb-framework .group th,.wb-framework .group td{border-top:2px solid #1b1b1b;font-weight:700}"
     ".wb-framework small{display:block;color:var(--jp-ui-font-color2,#555)}</style>"
