@@ -91,6 +91,16 @@ def test_a_file_for_a_code_with_dots_has_a_plain_name(study_with: Write) -> None
     assert (folder / "parameters/care/summaries/nimetty-yhteyshenkilo.yml").exists()
 
 
+def test_a_code_with_a_path_in_its_name_writes_among_the_summaries(study_with: Write) -> None:
+    names = ("parameters/codebook/laatutekijat.yml", "interviews/h02.aino.tsv",
+             "parameters/care/needs.yml")  # fmt: skip
+    odd = {name: STUDY[name].replace("nimetty-yhteyshenkilö", "../yhteys") for name in names}
+    folder = study_with(odd)
+    wb.draft_summaries(wb.load(folder), "../yhteys")
+    assert (folder / "parameters/care/summaries/---yhteys.yml").exists()
+    assert wb.load(folder).problems == ()
+
+
 def test_a_renewed_summary_stands_for_the_words_as_they_are_now(study_with: Write) -> None:
     old = theme(study_with()) + "    # loppu\n"
     folder = study_with({PATH: old, "interviews/h01.aino.tsv": MORE})

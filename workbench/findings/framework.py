@@ -7,6 +7,7 @@ along its rows (one person, one segment) and down its columns (one theme across 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -274,4 +275,5 @@ def _grounds(said: Sequence[Citation], study: Study) -> tuple[tuple[str, str], t
 
 
 def _ascii(code: str) -> str:
-    return code.replace("ä", "a").replace("ö", "o").replace("å", "a")
+    """Return a code as the name of a file, whatever stands in it."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", code.translate(str.maketrans("äöåÄÖÅ", "aoaAOA")))
