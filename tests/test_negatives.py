@@ -190,3 +190,11 @@ def test_a_need_on_drafts_alone_is_told(study_with: Write) -> None:
         "parameters/care/needs.yml:1: warning: N01 rests on drafts only. "
         "Prove F01 and let it be `state: supported`."
     ]
+
+
+def test_a_draft_waits_for_no_action(study_with: Write) -> None:
+    other = STUDY["parameters/care/actions.yml"].replace(
+        "needs: [N01]", "basis: law\n  reference: KVTES"
+    )
+    folder = study_with({"parameters/care/actions.yml": other, PATH: OWN + "  state: draft\n"})
+    assert not any("no action answers it" in p for p in told(folder))
