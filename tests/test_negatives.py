@@ -181,7 +181,15 @@ def test_a_provider_s_finding_is_held_against_the_provider_s_words(study_with: W
                                                       "2\t0\t23\todotusaika\tkoettu +")  # fmt: skip
     own = OPEN.replace("segments: [esimiehet]", "side: provider")
     own = own.replace("h01/2 odotusaika, h03/1 saavutettavuus", "o01/1 odotusaika")
-    folder = study_with({PATH: own, "observations/o01.md": note, "observations/o01.aino.tsv": rows})
+    customer = STUDY["interviews/h02.aino.tsv"].replace("\tsaavutettavuus", "\todotusaika")
+    folder = study_with(
+        {
+            PATH: own,
+            "observations/o01.md": note,
+            "observations/o01.aino.tsv": rows,
+            "interviews/h02.aino.tsv": customer,
+        }
+    )
     assert found(folder) == {"o01/2 odotusaika": Answer.OPEN}
 
 
