@@ -142,3 +142,11 @@ def test_no_report_shows_the_matrix() -> None:
         p.read_text(encoding="utf-8") for p in pages.rglob("*") if p.suffix in (".py", ".html")
     )
     assert not any("summaries" in text or "findings.framework" in text for text in texts)
+
+
+def test_a_file_that_cannot_be_read_whole_is_not_written_to(study_with: Write) -> None:
+    text = theme(study_with()).replace("    words:", "    sanat:")
+    folder = study_with({PATH: text})
+    with pytest.raises(CannotEdit, match="unknown key 'sanat'"):
+        wb.draft_summaries(wb.load(folder), "saavutettavuus")
+    assert (folder / PATH).read_text(encoding="utf-8") == text
