@@ -85,6 +85,7 @@ def test_where_codes_fall_by_chance_clusters_are_about_as_firm_as_chance_gives(
     assert abs(firm - found.by_chance) < 0.2
     planted = wb.clusters(wb.load(write_people(tmp_path / "planted", TWO)), k=2)
     assert np.mean([c.firm for c in planted.clusters]) > 0.9
+    assert planted.by_chance < 0.9
 
 
 @pytest.mark.parametrize(
