@@ -16,7 +16,7 @@ from workbench.coding.codebook import TreeKind
 from workbench.coding.codings import Coding
 from workbench.coding.desk import CannotCode
 from workbench.concordance.sentences import sentence_spans
-from workbench.findings.columns import Ints, every
+from workbench.findings.columns import Ints, columns, every, narrowed
 from workbench.findings.crosstab import ALL, COUNTED, Crosstab, crosstab
 from workbench.findings.groups import divided
 from workbench.lab.messages import Answer, Widget, book, do
@@ -71,7 +71,7 @@ class Explorer(Widget):
 
     def __init__(self, study: Study, language: str = "fi") -> None:
         self.study = study
-        every(study.whole or study)
+        every(study), columns(study)  # made now, so that no answer waits for them
         self.asked = [Question()]
         self.at = 0
         self.choices = _choices(study, language)
@@ -122,15 +122,11 @@ class Explorer(Widget):
         here = tuple((name, value) for name in VIEW if (value := getattr(q, name)))
 
         def made() -> Crosstab:
-            view = _once(self._views, here, lambda: self._view(**dict(here)))
+            view = _once(self._views, here, lambda: narrowed(self.study, **dict(here)))
             given = {"by": q.by, "facets": q.facets, **self._rows(q), **_heard(view, q.by)}
             return crosstab(view, self.language, **given)
 
         return _once(self._tables, (here, q.tree, q.code, q.facets, q.by), made)
-
-    def _view(self, **given: str) -> Study:
-        view = self.study.where(**given)
-        return replace(view, whole=view.whole or self.study) if given else view
 
     def _rows(self, q: Question) -> dict[str, Any]:
         """Return which rows the table has: the topmost codes, a tree, or a code with its own."""
@@ -230,17 +226,18 @@ class Explorer(Widget):
         codes = (q.row,) if q.row else result.codes
         rows = result.behind(codes, q.group if q.row else ALL)
         cols = result.division.cols
+        if (np.diff(cols.turn[rows]) >= 0).all() and not q.row:
+            return rows  # a file is sorted, and a large one takes a while
         return rows[np.lexsort((cols.end[rows], cols.start[rows], cols.turn[rows]))]
 
     def _told(self, rows: Ints) -> str:
         """Say how many people, documents and passages stand behind what is read."""
         say, q, cols = words(self.language), self.question, self.result.division.cols
-        people = np.unique(cols.person[rows])
         name = q.group if q.row else ALL
         of = next(g.of for g in self.result.groups if g.name == name)
         numbers = (
-            f"{np.count_nonzero(people >= 0)}/{len(of)}",
-            len(np.unique(cols.document[rows])),
+            f"{_different(cols.person[rows])}/{len(of)}",
+            _different(cols.document[rows]),
             len(rows),
         )
         return " · ".join(f"{say(what)} {n}" for what, n in zip(COUNTED, numbers, strict=True))
@@ -407,6 +404,11 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
         return 0, len(text)
     spans = [(a, b) for a, b in sentence_spans(text) if a < end and start < b]
     return min([start, *(a for a, _ in spans)]), max([end, *(b for _, b in spans)])
+
+
+def _different(numbers: Ints) -> int:
+    """Count the different numbers; below 0 is nobody."""
+    return int(np.count_nonzero(np.bincount(numbers[numbers >= 0])))
 
 
 def _heard(view: Study, by: str) -> dict[str, Any]:
