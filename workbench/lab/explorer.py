@@ -18,6 +18,7 @@ from workbench.coding.desk import CannotCode
 from workbench.concordance.sentences import sentence_spans
 from workbench.findings.columns import Ints, columns, every, narrowed
 from workbench.findings.crosstab import ALL, COUNTED, Crosstab, crosstab
+from workbench.findings.feedback import Heap, feedback, heaps_by_code
 from workbench.findings.groups import divided
 from workbench.lab.messages import Answer, Widget, book, do
 from workbench.lab.modules import module, style
@@ -200,6 +201,7 @@ class Explorer(Widget):
             "groups": [[g.name, g.label] for g in result.groups[:-1]],
             "rows": self._table(),
             "told": self._told(rows),
+            "apart": self._apart(),
             "call": self.call,
             **self._page(rows, 0),
         }
@@ -241,6 +243,23 @@ class Explorer(Widget):
             len(rows),
         )
         return " · ".join(f"{say(what)} {n}" for what, n in zip(COUNTED, numbers, strict=True))
+
+    def _apart(self) -> str:
+        """Say how much direct feedback speaks of the same; nothing where that cannot be said.
+
+        It is counted apart: neither a coder nor a kind of document chooses among feedback.
+        """
+        q, study, say = self.question, self.result.study, words(self.language)
+        code = q.row or q.code
+        if not study.feedback or q.kind or q.coder or q.group != ALL or (q.tree and not code):
+            return ""
+        by_code = heaps_by_code(study, study.feedback.values())
+        items = by_code.get(code, Heap()).items if code else feedback(study).whole.items
+        seen = [i for i in items if not q.facets or any(k.facets >= {*q.facets} for k in i[2])]
+        heap = Heap(seen)
+        numbers = {"feedback_items": len(heap.items), "feedback_people": len(heap.people)}
+        told = " · ".join(f"{say(key)} {n}" for key, n in numbers.items())
+        return f"{say('explore_apart')}: {told}"
 
     def _crumbs(self) -> list[list[object]]:
         """Return what is chosen: its kind, its label, and the change that takes it away."""
@@ -414,8 +433,8 @@ def _different(numbers: Ints) -> int:
 def _heard(view: Study, by: str) -> dict[str, Any]:
     """Return which groups are shown, if not all: those of somebody who could have said it."""
     division = divided(view, by)
-    coded = set(np.unique(division.group).tolist())
-    names = [g.name for n, g in enumerate(division.groups) if g.of or n in coded]
+    coded = np.bincount(division.group, minlength=len(division.groups))
+    names = [g.name for g, n in zip(division.groups, coded, strict=True) if g.of or n]
     return {"groups": names} if 0 < len(names) < len(division.groups) else {}
 
 
