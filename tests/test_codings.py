@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.base.records import Place
@@ -105,3 +105,32 @@ def test_codes_and_facets_outside_the_codebook_are_told_with_the_near_miss() -> 
     assert "no code 'kohteliasuus'. Did you mean 'kohteliaisuus'?" in told[0]
     assert "'koetu'" in told[1]
     assert "Did you mean 'koettu'?" in told[1]
+
+
+ODD = st.sampled_from(
+    ["", " ", "-1", "²", "9" * 10, "a\tb", " a ", "\\t", "\\\\", "a:2", "<<<<<<< HEAD", "\x1c"]
+)
+GOOD = st.tuples(*[st.sampled_from(["1", "2", "٣"])] * 3).map(
+    lambda n: [*n, "a ", "koettu -", "Hei\\n", "\\\\", "0.8", ""]
+)
+LINES = st.lists(st.tuples(GOOD, st.integers(0, 9), ODD), max_size=4)
+HEADERS = st.sampled_from([(), ("varmuus",), ("varmuus", "meaning")]).flatmap(
+    lambda more: st.permutations(COLUMNS).map(lambda names: [*names, *more])
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(HEADERS, LINES, st.sampled_from(["", "\n", "\n\n", "\n=======\n", "\na\tb"]))
+def test_all_lines_at_once_are_read_as_one_by_one(
+    header: list[str], lines: list[tuple[list[str], int, str]], end: str
+) -> None:
+    """With the quick look at all lines taken away, the same comes of any file."""
+    at = {name: n for n, name in enumerate((*COLUMNS, "varmuus", "meaning"))}
+    rows = [header]
+    for cells, n, odd in lines:
+        rows.append([odd if at[name] == n else cells[at[name]] for name in header])
+    text = "\n".join(map("\t".join, rows)) + end
+    quick = parse_codings(text, PATH, "h03", "aino")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("workbench.coding.codings._sound", lambda *_: False)
+        assert parse_codings(text, PATH, "h03", "aino") == quick
