@@ -167,13 +167,16 @@ def test_few_answers_or_a_low_rate_give_a_direction_only() -> None:
     assert "a direction only: an unknown response rate." in unknown
 
 
-def test_a_response_rate_of_forty_per_cent_is_enough(study_with: Write) -> None:
-    rows = "".join(f"A{n},esimies,koulu,4,5,5,,\n" for n in range(40))
+@pytest.mark.parametrize(("answered", "enough"), [(40, True), (39, False)])
+def test_forty_per_cent_of_the_invited_are_enough(
+    study_with: Write, answered: int, enough: bool
+) -> None:
+    rows = "".join(f"A{n},esimies,koulu,4,5,5,,\n" for n in range(answered))
     form = SURVEY.replace("koulu: 10, esimiehet-tori: 4", "koulu: 90, esimiehet-tori: 10")
     full = {**ALL, "observations/kysely.yml": form, "observations/kysely.csv": HEAD + rows}
     caption = wb.survey(wb.load(study_with(full)), "en").caption
-    assert "response rate 40 %" in caption
-    assert "direction only" not in caption
+    assert f"response rate {answered} %" in caption
+    assert ("a direction only: a response rate below 40 %." in caption) is not enough
 
 
 def test_the_gap_is_told_apart_from_the_unmet_expectation_of_interviews(study_with: Write) -> None:
