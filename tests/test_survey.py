@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import workbench as wb
@@ -62,11 +62,13 @@ def test_the_table_shows_experience_expectation_and_gap_together(study_with: Wri
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-40, 40), min_size=1, max_size=12))
 def test_met_expectations_leave_no_gap(answers: list[int]) -> None:
     assert pairs([(a, a) for a in answers]).gap == Mean(len(answers), 0)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(-40, 40), st.integers(-40, 40)), min_size=1, max_size=12),
     st.integers(-40, 40),
