@@ -83,6 +83,14 @@ def test_a_number_narrows_to_its_words_and_the_table_stays(explorer: Explorer) -
     assert act(explorer, "ask", away)["crumbs"] == []
 
 
+@pytest.mark.parametrize("change", [{"by": "kind"}, {"code": "odotusaika"}, {"side": "customer"}])
+def test_another_table_lets_go_of_the_cell(explorer: Explorer, change: dict[str, str]) -> None:
+    ask(explorer, row="saavutettavuus", group="esimiehet-tori")
+    told = ask(explorer, **change)
+    assert (told["kind"], told["question"]["row"]) == ("found", "")
+    assert "Luku" not in [crumb[0] for crumb in told["crumbs"]]
+
+
 def test_every_filter_narrows_and_can_be_taken_away(explorer: Explorer) -> None:
     told = ask(explorer, segment="esimiehet-koulu")
     assert told["told"] == "Haastateltavia 2/2 · Dokumentteja 2 · Katkelmia 5"
