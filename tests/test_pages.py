@@ -1,5 +1,6 @@
 """Pages: what they say, what they withhold, and that no text in them can become markup."""
 
+import functools
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CARD, STUDY
-from workbench.reports.pages import NotInLanguage, account_plan, index, profile
+from tests.environment import ROOT
+from workbench.reports.disclosure import Print
+from workbench.reports.numbers import numbers
+from workbench.reports.pages import NotInLanguage, Page, account_plan, index, profile
 from workbench.study import load
 
 Write = Callable[..., Path]
@@ -210,3 +214,110 @@ def test_the_first_language_s_index_is_index_html(study_with: Write, tmp_path: P
 
 def test_a_failed_segment_is_named_on_the_front_page(study_with: Write) -> None:
     assert "esimiehet-tori" in index(load(study_with()), "fi", ["esimiehet-tori"]).body
+
+
+EXAMPLE = load(ROOT)
+HIDES = {"fi": "alle 5", "en": "under 5", "sv": "färre än 5"}
+
+
+@functools.cache
+def example(language: str) -> list[Page]:
+    views = [EXAMPLE.where(segment=s.id) for s in EXAMPLE.segments]
+    made = [page(view, language) for page in (profile, account_plan) for view in views]
+    return [*made, index(EXAMPLE, language)]
+
+
+@pytest.mark.parametrize("language", ["fi", "en", "sv"])
+def test_no_page_of_the_example_prints_a_number_of_one_to_four_people(language: str) -> None:
+    people = r"(?:haastateltava|people\b|person|intervju)"
+    told = re.compile(
+        rf"(?<![\d–-])[1-4](?:/\d+| {people})|(?:ryhmästä|denna grupp|större gruppen) [1-4]\b|"
+        r"\b[1-4] from (?:this|the wider)|(?:kokemus|odotus|experience|expectation|erfarenhet|"
+        r"förväntan) [1-4]\b|--v: [1-4]\b|<b>[1-4]</b>|</i>[1-4]<"
+    )
+    made = example(language)
+    assert sum(page.body.count(HIDES[language]) for page in made) > 300
+    assert {page.file: told.findall(page.body) for page in made if told.search(page.body)} == {}
+
+
+def test_a_bar_of_a_hidden_number_has_no_length_and_its_documents_are_not_told() -> None:
+    body = profile(EXAMPLE.where(segment="esimiehet-soster")).body
+    rows = re.findall(r'<td class="n">.*?</tr>', body)
+    assert len(rows) > 3
+    assert all(r.startswith('<td class="n"><i class="unseen"></i>alle 5') for r in rows)
+    assert all(r.endswith('<td><span aria-hidden="true">–</span></td></tr>') for r in rows)
+
+
+def test_themes_with_hidden_numbers_stand_last_in_the_order_of_the_codebook() -> None:
+    body = profile(EXAMPLE.where(segment="esimiehet-soster")).body
+    codes = body[body.index('id="codes"') :]
+    labels = re.findall(
+        r'<th scope="row">(?:<details><summary>)?([^<]+).*?<td class="n"( style)?', codes, re.DOTALL
+    )
+    order = [c.label.say("fi") for c in EXAMPLE.codebook]
+    hidden = [order.index(label) for label, bar in labels if not bar]
+    assert (len(hidden) > 3, hidden) == (True, sorted(hidden))
+    assert [bool(bar) for _, bar in labels] == sorted(
+        (bool(bar) for _, bar in labels), reverse=True
+    )
+
+
+def test_beside_a_hidden_number_stands_that_of_the_wider_group() -> None:
+    body = profile(EXAMPLE.where(segment="esimiehet-soster")).body
+    told = re.findall(r'alle 5<br><span class="quiet">Kaikki esimiehet: (\d+)/17</span>', body)
+    assert told
+    assert all(int(n) >= 5 for n in told)
+
+
+def test_a_grade_does_not_tell_one_voice_from_a_few() -> None:
+    body = index(EXAMPLE, "fi").body
+    assert 'class="tag">harvojen kertoma</span> alle 5' in body
+    assert not re.search(r"(?:yksittäinen|toistuva)</span> (?:alle|haast)", body)
+
+
+def test_every_page_tells_at_its_foot_how_it_protects_people() -> None:
+    for language, title in (("fi", "Tietosuoja: näin tämä raportti suojaa ihmisiä"),
+                            ("en", "Privacy: how this report protects people"),
+                            ("sv", "Dataskydd: så skyddar rapporten människor")):  # fmt: skip
+        assert all(title in page.frame for page in example(language))
+
+
+def test_the_foot_counts_the_numbers_hidden_on_its_page() -> None:
+    page = profile(EXAMPLE.where(segment="palkansaajat-opetus"))
+    foot = page.frame[page.frame.index("<footer>\n<h2") :]
+    assert f"tällaisia lukuja on {foot_count(foot)}." in foot
+    assert foot_count(foot) > 20
+    assert "Syyt: lainaamiseen ei ole lupaa" in foot
+
+
+def foot_count(foot: str) -> int:
+    found = re.search(r"lukuja on (\d+)", foot)
+    assert found
+    return int(found[1])
+
+
+def test_the_foot_of_a_rolled_up_page_names_the_wider_group() -> None:
+    frame = profile(EXAMPLE.where(segment="uudet-esimiehet")).frame
+    assert "Siksi tällä sivulla on laajemman ryhmän aineisto: Kaikki esimiehet." in frame
+
+
+def test_years_in_the_job_stand_on_no_page_nor_role_and_sector_of_a_speaker() -> None:
+    tenures = [label.say("fi") for label in EXAMPLE.settings.attributes["tenure"].values()]
+    groups = {s.label.say("fi") for s in EXAMPLE.segments}
+    for page in example("fi"):
+        assert not [t for t in tenures if re.search(rf"\b{t}\b", page.body)]
+        assert set(re.findall(r'<footer lang="fi">([^<]+)', page.body)) <= groups
+
+
+def test_unmet_expectations_with_a_withheld_number_are_listed_even_if_there_are_none() -> None:
+    found = numbers(EXAMPLE)
+    hidden = [
+        (m, g)
+        for (m, g), how in found.prints.items()
+        if m.startswith("unmet") and how is Print.WITHHELD
+    ]
+    assert hidden
+    for measure, group in hidden:
+        body = profile(EXAMPLE.where(segment=group)).body
+        label = EXAMPLE.codebook[measure.removeprefix("unmet of ")].label.say("fi")
+        assert f'<h3>{label} <span class="ref">luku piilotettu' in body

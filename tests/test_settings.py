@@ -41,3 +41,12 @@ def test_a_misspelt_threshold_does_not_fall_back_in_silence() -> None:
     assert [str(p) for p in problems] == [
         "study.yml:3: unknown key 'qoute' in privacy. Did you mean 'quote'?"
     ]
+
+
+def test_a_threshold_of_two_hides_nothing_and_is_taken_as_three() -> None:
+    settings, problems = parse_settings(TITLE + "privacy: {cell: 2}\n", PATH)
+    assert [str(p) for p in problems] == [
+        "study.yml:3: `cell: 2` hides nothing: fewer than two, and not none, is one. "
+        "Write 3 or more, or 1 to show every number."
+    ]
+    assert settings.privacy.cell == 3

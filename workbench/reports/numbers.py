@@ -94,7 +94,7 @@ def numbers(study: Study) -> Numbers:
     whole = study.whole or study
     found = whole.derived.get(numbers)
     if not isinstance(found, Numbers):
-        found = whole.derived[numbers] = _decided(whole)
+        found = whole.derived[numbers] = printed(whole).decided(whole.settings.privacy.cell)
     return found
 
 
@@ -120,12 +120,13 @@ def plan_of(study: Study, segment: str) -> AccountPlan | None:
     return next((plans[n] for n in study.segments.holding(segment) if n in plans), None)
 
 
-def _decided(study: Study) -> Numbers:
+def printed(study: Study) -> Table:
+    """Return all numbers of people that the reports of a whole study would print."""
     gates = {s.id: gate(study.where(segment=s.id)) for s in study.segments}
     views = {g.shown: g.study for g in gates.values() if g.study}
     witness, share = study.witness, study.settings.privacy.share
     quoted = {ANY: voices(QUOTES_PER_SIDE, share)}
-    table = _Table.of(study, {name: frozenset(view.informants) for name, view in views.items()})
+    table = Table.of(study, {name: frozenset(view.informants) for name, view in views.items()})
     codes = tally(study)
     for code, found in codes.items():
         table.count(code, frozenset(found.people), views, quoted)
@@ -152,7 +153,7 @@ def _decided(study: Study) -> Numbers:
             expected, bad, unmet = (felt(code, each) for each in ("expected", "bad", "unmet"))
             table.relate([within(unmet, expected), within(unmet, bad)])
             table.relate([Relation(frozenset((expected, bad)), frozenset((unmet, code)))])
-    return table.decided(study.settings.privacy.cell)
+    return table
 
 
 def _felt(study: Study) -> dict[tuple[str, str], People]:
@@ -166,7 +167,7 @@ def _felt(study: Study) -> dict[tuple[str, str], People]:
 
 
 @dataclass
-class _Table:
+class Table:
     """All that the reports print, in pieces: of each measure one for each of `atoms`.
 
     `atoms` are the smallest groups of people that the pages tell apart, `between` the groups one
@@ -183,7 +184,7 @@ class _Table:
     relations: list[Relation] = field(default_factory=list)
 
     @classmethod
-    def of(cls, study: Study, segments: dict[str, People]) -> _Table:
+    def of(cls, study: Study, segments: dict[str, People]) -> Table:
         """Divide the informants who are heard by the segments whose pages show them."""
         heard = could_have_said(study)
         groups = {name: found & heard for name, found in segments.items()}
