@@ -78,9 +78,9 @@ def claimed(finding: str) -> str:
     return f"behind {finding}"
 
 
-def planned(segment: str) -> str:
-    """Return the measure of the people whose words stand behind the plan of a segment's page."""
-    return f"planned {segment}"
+def planned(plan: str, shown: str) -> str:
+    """Return the measure of the people behind a plan, where it stands beside that material."""
+    return f"behind the plan {plan} of {shown}"
 
 
 def numbers(study: Study) -> Numbers:
@@ -139,11 +139,15 @@ def printed(study: Study) -> Table:
         table.count(claimed(name), people(finding.evidence, witness), table.groups, plain)
     for name, passed in gates.items():
         plan = plan_of(study, name)
-        if plan and passed.study:
+        if (
+            plan
+            and passed.study
+            and (measure := planned(plan.id, passed.shown)) not in table.counted
+        ):
             findings = underlying(plan, passed.study)
             links = [link for f in findings for link in (*f.evidence, *f.counter)]
-            table.count(planned(name), people(links, witness), (EVERYONE, passed.shown), {})
-            table.relate(within(claimed(f.id), planned(name)) for f in findings)
+            table.count(measure, people(links, witness), (EVERYONE, passed.shown), {})
+            table.relate(within(claimed(f.id), measure) for f in findings)
     for code in codes:
         below = [c.id for c in study.codebook if c.parent == code and c.id in codes]
         table.relate(union(code, below) if below else ())
