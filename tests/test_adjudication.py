@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import STUDY, write_study
 from workbench.base.files import Changed
 from workbench.base.records import Place
+from workbench.care.claims import Citation
 from workbench.coding.adjudication import Adjudication, CannotDecide
 from workbench.coding.codings import Coding, Passage
 from workbench.coding.comparison import How
@@ -106,7 +107,7 @@ def test_agreed_codings_count_first(folder: Path) -> None:
 def test_agreed_words_are_quoted_before_those_of_a_single_coder(folder: Path) -> None:
     decide_all(folder)
     witness = load(folder).witness
-    assert witness.codings["h01", 2, "odotusaika"][0].coder == "sovittu"
+    assert witness.passages(Citation("h01", 2, "odotusaika"))[0].coder == "sovittu"
 
 
 def test_the_agreed_coder_may_have_another_name(folder: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import CARD, STUDY
 from workbench import load
+from workbench.base.problems import Level
 from workbench.care.balance import grade
 from workbench.care.claims import Citation, Grade, parse_citation
 
@@ -132,6 +133,61 @@ def test_somebody_who_speaks_for_and_against_does_not_contest(study_with: Write)
     folder = finding(study_with, "h01/2 odotusaika, h02/2 saavutettavuus", more=more)
     study = load(folder)
     assert grade(study.care.findings["F01"], study.witness) is Grade.REPEATED
+
+
+def people_for_and_against(study_with: Write, voices: int, against: int, own: str = "") -> Grade:
+    """Grade a finding with so many school supervisors for it and so many against it."""
+    names = [f"E{n}" for n in range(10, 10 + voices + against)]
+    head, sheet = STUDY["interviews/h03.md"], STUDY["interviews/h03.aino.tsv"]
+    changes = {
+        "parameters/study.yml": STUDY["parameters/study.yml"] + own,
+        "parameters/informants.yml": STUDY["parameters/informants.yml"]
+        + "".join(
+            f"{who}: {{side: customer, role: esimies, sector: {'koulu' if n % 2 else 'tori'}}}\n"
+            for n, who in enumerate(names)
+        ),
+    }
+    for who in names:
+        changes[f"interviews/{who}.md"] = head.replace("h03", who).replace("E03", who)
+        changes[f"interviews/{who}.aino.tsv"] = sheet
+    cites = [f"{who}/1 saavutettavuus" for who in names]
+    more = f"  counter: [{', '.join(cites[voices:])}]\n"
+    changes[FINDINGS] = (
+        "F01:\n  statement: {fi: Väite., en: Claim.}\n  type: problem\n"
+        f"  segments: [esimiehet]\n  evidence: [{', '.join(cites[:voices])}]\n{more}"
+    )
+    study = load(study_with(changes))
+    assert [p for p in study.problems if p.level is Level.ERROR] == []
+    return grade(study.care.findings["F01"], study.witness)
+
+
+@pytest.mark.parametrize(
+    ("voices", "against", "expected"),
+    [
+        (1, 0, Grade.SINGLE), (1, 5, Grade.SINGLE), (2, 0, Grade.REPEATED),
+        (2, 1, Grade.CONTESTED), (3, 0, Grade.BROAD), (3, 1, Grade.BROAD),
+        (3, 2, Grade.CONTESTED), (4, 1, Grade.BROAD), (4, 2, Grade.CONTESTED),
+        (5, 2, Grade.BROAD), (5, 3, Grade.CONTESTED),
+    ],
+)  # fmt: skip
+def test_grades_change_at_two_and_three_people_and_at_half_against(
+    study_with: Write, voices: int, against: int, expected: Grade
+) -> None:
+    assert people_for_and_against(study_with, voices, against) is expected
+
+
+@pytest.mark.parametrize(
+    ("own", "voices", "against", "expected"),
+    [
+        ("{broad: 4}", 3, 0, Grade.REPEATED), ("{broad: 4}", 4, 0, Grade.BROAD),
+        ("{repeated: 3, broad: 4}", 2, 0, Grade.SINGLE),
+        ("{contested: 0.25}", 4, 1, Grade.CONTESTED), ("{contested: 1}", 4, 3, Grade.BROAD),
+    ],
+)  # fmt: skip
+def test_grades_begin_where_study_yml_says(
+    study_with: Write, own: str, voices: int, against: int, expected: Grade
+) -> None:
+    assert people_for_and_against(study_with, voices, against, f"grades: {own}\n") is expected
 
 
 def test_a_strong_finding_without_an_action_is_listed_as_a_warning(study_with: Write) -> None:

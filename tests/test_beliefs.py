@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.conftest import STUDY
 from workbench import load
 from workbench.findings.beliefs import beliefs
 from workbench.study import Study
@@ -50,3 +51,9 @@ def test_what_nobody_expects_is_told_too(study_with: Write) -> None:
 def test_experience_is_no_expectation(study_with: Write) -> None:
     (access, _) = beliefs(load(study_with())).rows
     assert [c.passage.quote for c in access.customers] == ["Pitäis päästä heti läpi."]
+
+
+def test_what_is_said_of_a_code_below_belongs_to_its_determinant(study_with: Write) -> None:
+    rows = STUDY["interviews/h01.aino.tsv"].replace("odotusaika\tkoettu -", "odotusaika\todotettu")
+    (access, _) = beliefs(load(study_with({"interviews/h01.aino.tsv": rows}))).rows
+    assert [c.code for c in access.customers] == ["saavutettavuus", "odotusaika"]

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from workbench.base import edits
-from workbench.base.edits import NothingWritten
+from workbench.base.edits import JOURNAL, NothingWritten
 from workbench.base.files import Text, write
 from workbench.revision.changes import apply, resume
 from workbench.revision.verbs import merge, rename
-from workbench.study import JOURNAL, load
+from workbench.study import load
 
 Write = Callable[..., Path]
 

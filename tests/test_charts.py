@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import workbench as wb
+from tests.conftest import STUDY
+from workbench.findings.results import charts
 
 Write = Callable[..., Path]
 
@@ -96,3 +98,49 @@ def test_the_squares_of_outcome_and_process_hold_people(study_with: Write) -> No
 def test_figure_3_tells_the_people_at_each_box(study_with: Write) -> None:
     notes = [a.text for a in wb.perceived(wb.load(study_with()), "en").chart().layout.annotations]
     assert "Expected<br><b>2/3</b>" in notes
+
+
+def test_every_action_has_a_mark_of_its_own_and_no_two_marks_touch(study_with: Write) -> None:
+    text = STUDY["parameters/care/actions.yml"]
+    many = "".join(text.replace("T01:", f"T{n:02}:") for n in range(1, 12))
+    chart = wb.priorities(wb.load(study_with({"parameters/care/actions.yml": many}))).chart()
+    marks = [m for trace in chart.data if trace.mode == "markers+text" for m in trace.text]
+    spots = [xy for t in chart.data[:3] for xy in zip(t.x, t.y, strict=True)]
+    assert marks == [f"1{letter}" for letter in "abcdefghijk"]
+    assert all(
+        abs(x - a) >= 0.2 or abs(y - b) >= 1 for x, y in spots for a, b in spots if (x, y) != (a, b)
+    )
+    assert len(set(spots)) == 11
+    keys = [a.text for a in chart.layout.annotations if a.text.startswith("<b>")]
+    assert keys == [f"<b>{mark}</b>" for mark in marks]
+
+
+def test_what_cannot_wait_has_a_thick_outline_and_a_line_in_the_legend(study_with: Write) -> None:
+    text = STUDY["parameters/care/actions.yml"]
+    text += text.replace("T01:", "T02:").replace("needs: [N01]", "basis: law\n  reference: KVTES")
+    study = wb.load(study_with({"parameters/care/actions.yml": text}))
+    chart = wb.priorities(study, "en").chart()
+    (drawn,) = [t for t in chart.data[:3] if t.x]
+    assert dict(zip(drawn.text, drawn.marker.line.width, strict=True)) == {"1": 4, "2": 1}
+    assert "thick outline: pay, safety or law" in [t.name for t in chart.data]
+
+
+def test_ranks_are_drawn_with_how_far_they_move(study_with: Write) -> None:
+    result = wb.priorities(wb.load(study_with()))
+    ranks = result.chart().data[-1]
+    assert list(ranks.x) == [s.ladder for s in result.rows]
+    assert [list(ranks.error_x.array), list(ranks.error_x.arrayminus)] == [[0], [0]]
+    assert "3/3" in [a.text for a in result.chart().layout.annotations]
+
+
+def test_priorities_of_nothing_are_an_empty_picture(study_with: Write) -> None:
+    study = wb.load(study_with({"parameters/care/actions.yml": None}))
+    assert wb.priorities(study).chart().layout.height > 0
+
+
+def test_no_figure_offers_to_be_uploaded(study_with: Write) -> None:
+    figure = wb.counts(wb.load(study_with())).chart()
+    (shown,) = figure.bundle.values()
+    assert (shown["config"]["showSendToCloud"], shown["config"]["plotlyServerURL"]) == (False, "")
+    assert '"showSendToCloud": false' in figure.to_html(include_plotlyjs=False)
+    assert [kind for kind, draw in charts.items() if not hasattr(draw, "__wrapped__")] == []

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from tests.conftest import STUDY
 from tests.endpoint import Says, codings, item, serving
 from tests.environment import ROOT
+from tests.sources import ALL
 from workbench.cli import main
 
 Write = Callable[..., Path]
@@ -54,6 +55,13 @@ def test_misuse_is_one_sentence_not_a_traceback(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.output.startswith("Error: ")
     assert "workbench new study" in result.output
+
+
+def test_status_tells_what_was_counted(study_with: Write) -> None:
+    output = call("status", study_with(ALL)).output
+    assert "kysely: 3 of 3 people answered.\n" in output
+    assert "palaute: 4 items of feedback, 4 of them coded.\n" in output
+    assert "kohtaamiset: 3 rows of encounters.\n" in output
 
 
 def test_status_says_what_is_coded_by_whom(study_with: Write) -> None:

@@ -84,6 +84,25 @@ def test_a_file_without_codes_is_told() -> None:
     ]
 
 
+ASKING = """\
+label: L
+codes:
+  kiire:
+    label: a
+    definition: b
+    ask: {fi: "Kerro: mitä odotit?", en: "Tell me, what did you expect?"}
+  hoppu: {label: a, definition: b}
+"""
+
+
+def test_a_code_has_a_question_that_brings_it_up() -> None:
+    whole, problems = book(laatu=ASKING)
+    assert problems == []
+    assert whole["kiire"].ask is not None
+    assert whole["kiire"].ask.say("fi") == "Kerro: mitä odotit?"
+    assert whole["hoppu"].ask is None
+
+
 RULED = "  kiire: {{label: a, definition: b, auto: {}}}\n"
 
 

@@ -1,6 +1,7 @@
 """Codings as columns of numbers: what belongs to what, and different members counted once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,13 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.environment import ROOT
 from workbench import load
 from workbench.findings import columns as module
-from workbench.findings.columns import columns, distinct
-from workbench.study import Unknown
+from workbench.findings.columns import Columns, columns, distinct, every
+from workbench.study import Study, Unknown
 
 Write = Callable[..., Path]
 PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(-1, 6)), max_size=60)
+
+
+@pytest.fixture(scope="module")
+def example() -> Study:
+    return load(ROOT)
 
 
 def test_columns_number_people_documents_and_turns_in_the_order_of_the_material(
@@ -62,3 +69,38 @@ def test_many_cells_are_counted_by_sorting_alike(pairs: list[tuple[int, int]]) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_MOST", 0)
         assert distinct(cell, member, 5, 7).tolist() == marked.tolist()
+
+
+def test_below_a_code_at_the_bottom_is_itself(study_with: Write) -> None:
+    cols = columns(load(study_with()))
+    kept = cols.below("odotusaika")
+    assert {c.code for c, here in zip(cols.codings, kept, strict=True) if here} == {"odotusaika"}
+
+
+@pytest.mark.parametrize("segment", ["", "esimiehet", "palkansaajat-opetus", "tuntipalkkaiset"])
+@pytest.mark.parametrize("given", [{}, {"side": "provider"}, {"kind": "observation"}])
+@pytest.mark.parametrize("coder", ["", "aino", "eero", "sovittu"])
+def test_columns_of_a_view_cut_from_the_whole_s_are_those_made_anew(
+    example: Study, segment: str, given: dict[str, str], coder: str
+) -> None:
+    wanted = {**given, "segment": segment, "coder": coder}
+    wanted = {name: value for name, value in wanted.items() if value}
+    view = example.where(**wanted)
+    anew = Columns.of(view, view.counting)
+    every(example)
+    cut = columns(replace(view, whole=view.whole or example))
+    assert cut.codings == anew.codings
+    for name in ("codes", "people", "documents", "facets"):
+        assert getattr(cut, name) == getattr(anew, name)
+    for name in ("code", "person", "document", "start", "end", "angles"):
+        assert np.array_equal(getattr(cut, name), getattr(anew, name))
+    assert np.array_equal(np.argsort(cut.turn, kind="stable"), np.argsort(anew.turn, kind="stable"))
+    assert np.array_equal(cut.last - cut.turn, anew.last - anew.turn)
+
+
+def test_a_view_with_codings_of_its_own_has_columns_of_its_own(example: Study) -> None:
+    every(example)
+    view = example.where(kind="observation")
+    own = replace(view, codings=tuple(replace(c) for c in view.codings))
+    assert columns(own).codings == own.counting
+    assert columns(own).codings[0] is own.counting[0]

@@ -88,3 +88,14 @@ def test_the_matrix_is_symmetric_and_has_people_in_it(study_with: Write) -> None
 def test_another_reach_is_refused_with_those_there_are(study_with: Write) -> None:
     with pytest.raises(NotWithin, match="overlap, turn, near, document"):
         cooccurrence(load(study_with()), within="page")
+
+
+def test_pairs_of_most_people_come_first(example: Study) -> None:
+    pairs = cooccurrence(example, within="document").pairs
+    assert [p[2:] for p in pairs] == sorted((p[2:] for p in pairs), reverse=True)
+
+
+def test_only_the_codes_asked_for_are_paired(example: Study) -> None:
+    wanted = {"viestintä", "turvallisuus", "pätevyys"}
+    pairs = cooccurrence(example, within="document", codes=wanted).pairs
+    assert {code for p in pairs for code in p[:2]} == wanted

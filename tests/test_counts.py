@@ -80,3 +80,9 @@ def test_documents_are_listed_once_for_each_coder(study_with: Write) -> None:
     result = documents(load(study_with()), "en")
     assert result.caption == "The material has 4 documents and 4 informants."
     assert list(result.table["Coder"]) == ["aino", "eero", "aino", "aino", "aino"]
+
+
+def test_in_a_coder_s_view_could_have_said_it_who_speaks_where_that_coder_coded(
+    study_with: Write,
+) -> None:
+    assert could_have_said(load(study_with()).where(coder="eero")) == {"E01"}

@@ -127,3 +127,22 @@ def test_the_order_of_codings_changes_nothing(random: object) -> None:
     got = crosstab(replace(study, codings=tuple(codings)), by="sector")
     assert np.array_equal(got.people, want.people)
     assert np.array_equal(got.passages, want.passages)
+
+
+def test_somebody_whose_interview_nobody_coded_could_not_have_said_it(study_with: Write) -> None:
+    result = crosstab(load(study_with({"interviews/h03.aino.tsv": None})))
+    assert {g.name: len(g.of) for g in result.groups} == {
+        "esimiehet": 2, "esimiehet-koulu": 2, "esimiehet-tori": 0, ALL: 2,
+    }  # fmt: skip
+
+
+def test_lost_codings_are_divided_by_no_coder(study_with: Write) -> None:
+    lost = "turn\tstart\tend\tcode\tfacets\tquote\tmemo\n2\t0\t9\tkohteliaisuus\t\tei missään\t\n"
+    result = crosstab(load(study_with({"interviews/h01.eero.tsv": lost})), by="coder")
+    assert cell(result, "kohteliaisuus", "eero") == (0, 0, 0)
+
+
+def test_a_view_in_which_nothing_is_coded_has_a_table_of_nobody(study_with: Write) -> None:
+    empty = load(study_with()).where(side="provider")
+    table = crosstab(empty, by="role", top=True).table
+    assert table.iloc[0].tolist() == ["Saavutettavuus", "0/0", "0/0", "0/0"]

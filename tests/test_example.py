@@ -1,21 +1,25 @@
 """The example study: sound, as large as promised, and counted as it was counted before."""
 
+import csv
 import json
 import re
 from collections import Counter
 
 import pytest
 
+import workbench as wb
 from tests.environment import ROOT
 from tests.renew import TRUTH, truth
 from workbench import load
 from workbench.care.balance import grade
-from workbench.care.claims import Grade
+from workbench.care.claims import Grade, State
+from workbench.care.negatives import Answer, cases
 from workbench.material.documents import Kind
 from workbench.material.segments import SegmentLevel
 
 STUDY = load(ROOT)
 INTERVIEWS = [d for d in STUDY.documents.values() if d.kind is Kind.INTERVIEW]
+COUNTED = ("survey-2009", "feedback", "encounters")
 OBSERVATIONS = [d for d in STUDY.documents.values() if d.kind is Kind.OBSERVATION]
 
 
@@ -79,22 +83,86 @@ def test_every_plan_has_three_first_steps() -> None:
         assert len(steps) >= 3, plan.id
 
 
+def test_every_finding_is_published_with_its_negative_cases_looked_at() -> None:
+    for finding in STUDY.care.findings.values():
+        assert finding.state is State.PUBLISHED, finding.id
+        answers = {case.answer for case in cases(finding, STUDY.witness)}
+        assert Answer.OPEN not in answers, finding.id
+        assert all(look.why for look in finding.seen if look.passages), finding.id
+
+
+def test_three_themes_and_more_are_summed_up_person_by_person() -> None:
+    matrix = wb.framework(STUDY)
+    written = Counter(cell.code for cell in matrix.cells.values() if cell.text)
+    assert sum(n >= 20 for n in written.values()) >= 3
+    assert matrix.stale == matrix.unwritten == ()
+
+
 def test_most_findings_have_more_than_one_voice() -> None:
     grades = Counter(grade(f, STUDY.witness) for f in STUDY.care.findings.values())
     assert grades[Grade.SINGLE] < sum(grades.values()) / 4
 
 
-def test_no_transcript_holds_what_could_identify_somebody() -> None:
+def test_no_transcript_or_table_holds_what_could_identify_somebody() -> None:
     patterns = {
         "identity number": r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]\b",
         "phone": r"\b0\d{1,2}[ -]?\d{5,}\b",
         "e-mail": r"\b[\w.]+@[\w.]+\b",
         "web address": r"https?://",
     }
-    for document in STUDY.documents.values():
-        text = document.path.read_text(encoding="utf-8")
+    paths = [document.path for document in STUDY.documents.values()]
+    for path in [*paths, *(ROOT / "observations" / f"{name}.csv" for name in COUNTED)]:
+        text = path.read_text(encoding="utf-8")
         for what, pattern in patterns.items():
-            assert not re.search(pattern, text), f"{what} in {document.id}"
+            assert not re.search(pattern, text), f"{what} in {path.name}"
+
+
+def counted(name: str) -> list[dict[str, str]]:
+    with (ROOT / "observations" / f"{name}.csv").open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table))
+
+
+def test_counted_material_is_marked_as_invented() -> None:
+    for name in COUNTED:
+        text = (ROOT / "observations" / f"{name}.yml").read_text(encoding="utf-8")
+        assert re.search(r"fi: \"Keksitty: .+\n  en: \"Invented: .+\n  sv: \"Påhittat?", text), name
+
+
+def test_no_two_feedback_items_or_open_answers_share_a_sentence() -> None:
+    texts = [item["palaute"] for item in counted("feedback")]
+    texts += [answers["avoin"] for answers in counted("survey-2009") if answers["avoin"]]
+    assert len(texts) >= 320 + 120
+    sentences = [re.split(r"(?<=[.!?])\s+", text.casefold()) for text in texts]
+    assert [s for s, n in Counter(s for one in sentences for s in one).items() if n > 1] == []
+
+
+def test_feedback_and_open_answers_are_coded_with_the_codebook() -> None:
+    cells = [item["koodit"] for item in counted("feedback")]
+    cells += [answers["avoin_koodit"] for answers in counted("survey-2009") if answers["avoin"]]
+    for code, *facets in (one.split() for cell in cells for one in cell.split(";")):
+        assert code in STUDY.codebook.content
+        assert set(facets) <= set(STUDY.codebook.facets), (code, facets)
+
+
+def test_each_sender_stays_in_one_role_and_sector() -> None:
+    said = {(m["lähettäjä"], m["rooli"], m["toimiala"], m["tilanne"]) for m in counted("feedback")}
+    senders = Counter(sender for sender, *_ in said if sender)
+    assert len(senders) >= 200
+    assert set(senders.values()) == {1}
+
+
+def test_small_segments_of_the_survey_fall_under_both_thresholds() -> None:
+    sizes = Counter((r["rooli"], r["toimiala"]) for r in counted("survey-2009"))
+    assert sum(n < 5 for n in sizes.values()) == 1
+    assert sum(5 <= n < 10 for n in sizes.values()) == 1
+    assert len(sizes) == 10
+
+
+def test_every_quality_determinant_can_be_asked_about_in_every_language() -> None:
+    for code in STUDY.codebook.tree("laatutekijat"):
+        assert code.ask is not None, code.id
+        assert set(code.ask) == set(STUDY.settings.languages), code.id
+        assert len(set(code.ask.values())) == len(code.ask), code.id
 
 
 @pytest.mark.parametrize("part", ["documents", "informants", "codings", "grades", "segments"])

@@ -13,14 +13,14 @@ ROOT = Path(workbench.__file__).parent
 FLOORS = (
     "base", "material", "coding", "care", "study", "teamwork", "revision", "findings",
     "concordance", "assistant", "reports", "runs", "lab", "new", "cli_anchor", "cli_codebook",
-    "cli", "__main__",
+    "cli_findings", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
     "pandas": {"findings", "concordance", "assistant", "reports", "runs"},
     "plotly": {"reports"},
     "papermill": {"runs"},
     "jinja2": {"reports"},
-    "click": {"cli", "cli_anchor", "cli_codebook"},
+    "click": {"cli", "cli_anchor", "cli_codebook", "cli_findings"},
     "anywidget": {"lab"},
     "ipywidgets": {"lab"},
     "yaml": {"base"},

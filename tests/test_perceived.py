@@ -57,3 +57,10 @@ def test_what_is_told_in_two_turns_is_no_one_matter(study: Study) -> None:
 
 def test_behind_a_box_stand_its_words(study: Study) -> None:
     assert perceived(study, "en").quotes("EXP.3").codings[0].passage.turn == 3
+
+
+def test_who_tells_of_one_only_is_in_no_cell(study_with: Write) -> None:
+    good = STUDY["interviews/h02.aino.tsv"].replace("koettu +", "koettu + tekninen")
+    changed = {VIEW: STUDY[VIEW] + MORE, "interviews/h01.aino.tsv": WORDS}
+    both = outcome(load(study_with({**changed, "interviews/h02.aino.tsv": good})))
+    assert both.cells[GOOD, BAD].anywhere == {"E01"}

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from workbench.material.settings import Privacy, parse_settings
+import pytest
+
+from workbench.material.settings import Grades, Privacy, parse_settings
 
 PATH = Path("study.yml")
 TITLE = "title: {fi: Koe, en: Trial}\nlanguages: [fi, en]\n"
@@ -40,6 +42,21 @@ def test_a_misspelt_threshold_does_not_fall_back_in_silence() -> None:
     _, problems = parse_settings(TITLE + "privacy: {qoute: 3}\n", PATH)
     assert [str(p) for p in problems] == [
         "study.yml:3: unknown key 'qoute' in privacy. Did you mean 'quote'?"
+    ]
+
+
+def test_where_grades_begin_is_data() -> None:
+    settings, problems = parse_settings(TITLE + "grades: {broad: 5, contested: 0.25}\n", PATH)
+    assert (problems, settings.grades) == ([], Grades(repeated=2, broad=5, contested=0.25))
+
+
+@pytest.mark.parametrize("own", ["{broad: 1}", "{repeated: 1}", "{repeated: 4}", "{contested: 0}"])
+def test_grades_that_cannot_be_told_apart_are_refused(own: str) -> None:
+    settings, problems = parse_settings(f"{TITLE}grades: {own}\n", PATH)
+    assert settings.grades == Grades()
+    assert [str(p) for p in problems] == [
+        "study.yml:3: these grades cannot be told apart. "
+        "Let 2 ≤ repeated ≤ broad, and contested be above 0."
     ]
 
 

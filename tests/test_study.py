@@ -136,3 +136,23 @@ def test_a_file_that_is_not_yaml_is_told_once_for_the_whole_file(
 ) -> None:
     study = load(study_with({name: STUDY[name].replace(": ", ": {", 1)}))
     assert len([p for p in study.problems if str(p.path) == name]) == 1
+
+
+def test_whose_codings_of_a_document_count_is_the_same_in_every_view(study_with: Write) -> None:
+    head = "turn\tstart\tend\tcode\tfacets\tquote\tmemo\n"
+    talk = STUDY["observations/o01.md"].replace("speakers: [soittaja1]", "speakers: [E01, E03]")
+    talk = talk.replace("role: esimies", "role: esimies\nsector: tori")
+    talk = talk.replace("soittaja1:", "E01:") + "\n[3] E03: Kiitos.\n"
+    study = load(
+        study_with(
+            {
+                "observations/o01.md": talk,
+                "observations/o01.aino.tsv": f"{head}2\t0\t9\tkohteliaisuus\t\tViimeinki\t\n",
+                "observations/o01.eero.tsv": f"{head}3\t0\t7\tkohteliaisuus\t\tKiitos.\t\n",
+            }
+        )
+    )
+    here = study.where(segment="esimiehet-tori")
+    assert [c.coder for c in here.codings if c.document == "o01"] == ["eero"]
+    assert [c for c in here.counting if c.document == "o01"] == []
+    assert {c.coder for c in study.counting if c.document == "o01"} == {"aino"}

@@ -20,49 +20,82 @@ if TYPE_CHECKING:
     from workbench.concordance.cluster import on_dask
     from workbench.concordance.kwic import Index, search
     from workbench.concordance.suggestions import suggest
+    from workbench.concordance.terms import terms
     from workbench.findings.agreement import agreement
     from workbench.findings.beliefs import beliefs
+    from workbench.findings.clustering import clusters
     from workbench.findings.cooccurrence import cooccurrence
+    from workbench.findings.counter import counter, mark_seen
     from workbench.findings.counts import counts, documents
     from workbench.findings.coverage import coverage
     from workbench.findings.crosstab import crosstab
     from workbench.findings.disagreements import disagreements
+    from workbench.findings.encounters import encounters
+    from workbench.findings.feedback import feedback
+    from workbench.findings.framework import draft_summaries, framework, renew_summaries
+    from workbench.findings.importance import importance
     from workbench.findings.perceived import outcome, perceived
     from workbench.findings.portrait import portrait
+    from workbench.findings.priorities import priorities
     from workbench.findings.quality import quality
     from workbench.findings.quotes import quotes
+    from workbench.findings.salience import salience
+    from workbench.findings.saturation import saturation, saturation_by_segment
+    from workbench.findings.segmentation import compare_segmentations, splits
+    from workbench.findings.survey import survey
+    from workbench.findings.triangulation import triangulation
     from workbench.lab.coder import Coder
     from workbench.lab.comparing import Comparing
+    from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
 
 _LATER = {
+    "Coder": "lab.coder",
+    "Comparing": "lab.comparing",
+    "Hits": "lab.hits",
+    "Index": "concordance.kwic",
     "account_plan": "reports.pages",
     "agreement": "findings.agreement",
     "ask": "assistant.ask",
     "autocode": "concordance.autocode",
     "beliefs": "findings.beliefs",
+    "clusters": "findings.clustering",
+    "compare_segmentations": "findings.segmentation",
     "cooccurrence": "findings.cooccurrence",
+    "counter": "findings.counter",
     "counts": "findings.counts",
     "coverage": "findings.coverage",
     "crosstab": "findings.crosstab",
     "disagreements": "findings.disagreements",
     "documents": "findings.counts",
+    "draft_summaries": "findings.framework",
+    "encounters": "findings.encounters",
+    "feedback": "findings.feedback",
+    "framework": "findings.framework",
+    "importance": "findings.importance",
+    "mark_seen": "findings.counter",
+    "explore": "lab.explorer",
     "on_dask": "concordance.cluster",
     "outcome": "findings.perceived",
     "perceived": "findings.perceived",
     "portrait": "findings.portrait",
+    "priorities": "findings.priorities",
     "profile": "reports.pages",
     "quality": "findings.quality",
     "quotes": "findings.quotes",
+    "renew_summaries": "findings.framework",
     "run": "runs.papermill",
+    "salience": "findings.salience",
+    "saturation": "findings.saturation",
+    "saturation_by_segment": "findings.saturation",
     "search": "concordance.kwic",
+    "splits": "findings.segmentation",
     "suggest": "concordance.suggestions",
-    "Coder": "lab.coder",
-    "Comparing": "lab.comparing",
-    "Hits": "lab.hits",
-    "Index": "concordance.kwic",
+    "survey": "findings.survey",
+    "terms": "concordance.terms",
+    "triangulation": "findings.triangulation",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
@@ -78,26 +111,45 @@ __all__ = [
     "ask",
     "autocode",
     "beliefs",
+    "clusters",
+    "compare_segmentations",
     "cooccurrence",
+    "counter",
     "counts",
     "coverage",
     "crosstab",
     "disagreements",
     "documents",
+    "draft_summaries",
+    "encounters",
+    "explore",
+    "feedback",
+    "framework",
+    "importance",
     "load",
+    "mark_seen",
     "on_dask",
     "outcome",
     "perceived",
     "portrait",
+    "priorities",
     "profile",
     "quality",
     "quotes",
     "release",
+    "renew_summaries",
     "run",
+    "salience",
+    "saturation",
+    "saturation_by_segment",
     "search",
     "settle",
+    "splits",
     "status",
     "suggest",
+    "survey",
+    "terms",
+    "triangulation",
     "visible_to",
     "work",
 ]
@@ -106,7 +158,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module 'workbench' has no name '{name}'")
-    if _LATER[name].startswith("findings"):
+    if _LATER[name].startswith(("findings", "concordance.terms")):
         importlib.import_module("workbench.reports.charts")
     return getattr(importlib.import_module(f"workbench.{_LATER[name]}"), name)
 

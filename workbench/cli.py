@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from workbench import cli_codebook, teamwork
+from workbench import cli_codebook, cli_findings, teamwork
 from workbench import new as start
 from workbench.base.problems import Level, WorkbenchError, visible
 from workbench.coding.comparison import How
 from workbench.material.documents import Kind
+from workbench.material.sources import READERS
 from workbench.study import NoStudy, Unknown, load, status
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
@@ -28,6 +29,7 @@ INTO = click.option(
     "--into", "folder", type=click.Path(path_type=Path), default=".", help="The study's folder.",
     callback=_is_study,
 )  # fmt: skip
+KINDS = [*(k.value for k in Kind), *READERS]
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -50,6 +52,8 @@ def main() -> None:
 main.add_command(cli_codebook.code)
 main.add_command(cli_codebook.recode)
 main.add_command(cli_codebook.codebook)
+main.add_command(cli_findings.counter)
+main.add_command(cli_findings.framework)
 
 
 @main.command()
@@ -86,6 +90,13 @@ def show_status(folder: Path) -> None:
         own = study.where(coder=coder).codings
         documents = len({c.document for c in own})
         click.echo(f"{coder}: {len(own)} codings in {documents} documents.")
+    for name, survey in study.surveys.items():
+        click.echo(f"{name}: {len(survey.answered)} of {len(survey.rows)} people answered.")
+    for name, feedback in study.feedback.items():
+        coded = sum(bool(m.marks) for m in feedback.rows)
+        click.echo(f"{name}: {len(feedback.rows)} items of feedback, {coded} of them coded.")
+    for name, encounters in study.encounters.items():
+        click.echo(f"{name}: {len(encounters.rows)} rows of encounters.")
     uncoded = [row.document.id for row in status(study) if not row.codings]
     if uncoded:
         click.echo(f"Not coded by anybody: {', '.join(uncoded)}.")
@@ -269,7 +280,7 @@ def _pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @INTO
-@click.option("--kind", type=click.Choice([k.value for k in Kind]), default=None)
+@click.option("--kind", type=click.Choice(KINDS), default=None)
 @click.option("--date", required=True, help="When it was gathered: 2010 or 2010-03.")
 @click.option("--language", default="", help="The language spoken; the study's first one.")
 @click.option("--informant", default="", help=r"Pseudonym, or a pattern for it such as 'P\d+'.")
@@ -287,10 +298,16 @@ def bring_in(
 ) -> None:
     """Bring plain text, Word or caption FILES (.vtt, .srt) into a study as numbered turns.
 
-    Headings, speakers and time stamps are kept.
+    Headings, speakers and time stamps are kept. A table (.csv, .tsv; .txt with --kind) comes in as
+    a survey, feedback or encounter counts, with a description drafted beside it.
     """
     from workbench.material.importing import import_text
+    from workbench.material.tabling import ENDINGS
 
+    if kind in READERS or (kind is None and all(f.suffix.lower() in ENDINGS for f in files)):
+        for file in files:
+            _bring_table(file, folder, kind or "survey", date)
+        return
     made = import_text(
         files, folder, kind=kind or "", date=date, language=language,
         informant=informant, not_speakers=not_speakers, names=_pairs("--name", names),
@@ -304,6 +321,18 @@ def bring_in(
     assumed += [] if language else [f"language {made[0].language} (--language says another)"]
     if assumed:
         click.echo(f"Taken for granted: {', '.join(assumed)}.", err=True)
+
+
+def _bring_table(file: Path, folder: Path, kind: str, date: str) -> None:
+    from workbench.material.tabling import import_table
+
+    made = import_table(file, folder, kind=kind, date=date)
+    click.echo(visible(f"{made.path}: {made.rows} rows, {len(made.columns)} columns as {kind}"))
+    for note in made.notes:
+        click.echo(visible(f"  {note}"), err=True)
+    click.echo(f"{made.form}: drafted; mend what was guessed, above all every `?`.")
+    for fault in made.faults:
+        click.echo(fault)
 
 
 @main.command("anchor")

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from workbench.base.edits import unfinished
+from workbench.base.edits import JOURNAL, unfinished
 from workbench.base.files import read
 from workbench.base.languages import in_order
 from workbench.base.lemmas import OwnWords, parse_words
 from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
 from workbench.base.records import Link
 from workbench.care.balance import Witness, check
+from workbench.care.framework import astray
 from workbench.care.model import Care, load_care
+from workbench.care.negatives import unseen
 from workbench.coding.agreed import check_decisions
 from workbench.coding.anchors import anchor
 from workbench.coding.codebook import Codebook, assemble, parse_tree
-from workbench.coding.codings import Coding, Standing, check_codes, parse_codings
+from workbench.coding.codings import Coding, Standing, by_document, check_codes, parse_codings
 from workbench.coding.decisions import ENDING, Decisions, parse_decisions, settled
 from workbench.coding.history import NAME as HISTORY
 from workbench.coding.history import History, parse_history
 from workbench.coding.machines import MODEL
 from workbench.coding.recoding import forked, told
 from workbench.coding.work import Work, check_work, parse_work
+from workbench.material.counted import Description, Group
 from workbench.material.documents import Document, Kind, parse_document
+from workbench.material.encounters import Encounters
+from workbench.material.feedback import Feedback
 from workbench.material.informants import Informant, Side, Vocabulary, parse_informants
 from workbench.material.segments import Segment, Segments, arrange, parse_segment
 from workbench.material.settings import Settings, parse_settings
+from workbench.material.sources import Sources, load_sources
+from workbench.material.surveys import Survey
 
 T = TypeVar("T")
 MATERIAL = {"interviews": Kind.INTERVIEW, "observations": Kind.OBSERVATION}
-JOURNAL = ".change.json"
-"""In `parameters/`: what a change of several files has still to write, should it be killed."""
+CHANNELS, ENCOUNTERS = "CH.", "ENC."
+"""How references of the codebook's channels and encounters begin."""
 
 
 class NoStudy(WorkbenchError):
@@ -60,7 +69,9 @@ class Study:
     """A study, or a view of one: the same methods on less material.
 
     `documents`, `informants` and `codings` shrink with the view; codebook, segments, care model
-    and problems stay those of the whole. `segment` and `coder` name the view.
+    and problems stay those of the whole. `segment` and `coder` name the view. `surveys`,
+    `feedback` and `encounters` shrink with segment and side; they are no documents, and are
+    counted apart from what was said in interviews, always.
     """
 
     folder: Path
@@ -75,6 +86,9 @@ class Study:
     work: Work = field(default_factory=Work)
     decisions: dict[str, Decisions] = field(default_factory=dict)
     words: OwnWords = field(default_factory=OwnWords)
+    surveys: dict[str, Survey] = field(default_factory=dict)
+    feedback: dict[str, Feedback] = field(default_factory=dict)
+    encounters: dict[str, Encounters] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     segment: str = ""
     coder: str = ""
@@ -106,6 +120,7 @@ class Study:
         if side is not None:
             wanted = _member(Side, "side", side)
             view = view._keep(lambda p: p.side is wanted, lambda d: d.side is wanted)
+            view = view._counted(lambda form, _: form.side is wanted)
         if kind is not None:
             sort = _member(Kind, "kind", kind)
             documents = {d.id: d for d in view.documents.values() if d.kind is sort}
@@ -124,7 +139,31 @@ class Study:
             lambda p: p.id in self.segments.people[name],
             lambda d: d.side is not Side.PROVIDER and self.segments.fits(name, d.attributes),
         )
+        view = view._counted(
+            lambda form, group: (
+                form.side is not Side.PROVIDER and self.segments.fits(name, dict(group.attributes))
+            )
+        )
         return replace(view, segment=name)
+
+    @property
+    def counted(self) -> tuple[tuple[Description, Path], ...]:
+        """Return the description and the table of each survey, feedback and encounter count."""
+        surveys, feedback = self.surveys.values(), self.feedback.values()
+        return (
+            *((s.form, s.path) for s in surveys),
+            *((s.form, s.path) for s in feedback),
+            *((s.form, s.path) for s in self.encounters.values()),
+        )
+
+    def _counted(self, fits: Callable[[Description, Group], bool]) -> Study:
+        """Keep the rows of counted material whose source and group fit."""
+        return replace(
+            self,
+            surveys={n: s.of(partial(fits, s.form)) for n, s in self.surveys.items()},
+            feedback={n: s.of(partial(fits, s.form)) for n, s in self.feedback.items()},
+            encounters={n: s.of(partial(fits, s.form)) for n, s in self.encounters.items()},
+        )
 
     def _keep(
         self, person: Callable[[Informant], bool], observed: Callable[[Document], bool]
@@ -139,28 +178,44 @@ class Study:
 
     def _limited(self, documents: dict[str, Document], people: dict[str, Informant]) -> Study:
         """Keep the codings in `documents`, but not the words of informants who are not here."""
-        known = (self.whole or self).informants
-        codings = tuple(
-            c
-            for c in self.codings
-            if c.document in documents
-            and ((name := self.speaker(c)) in people or name not in known)
-        )
+        whole = self.whole or self
+        heard = people.keys() | ({""} - whole.informants.keys())
+        codings: list[Coding] = []
+        for name, here in self.by_document.items():
+            if name in documents:
+                everybody = heard.issuperset(("", *whole._voices[name].values()))
+                codings += here if everybody else [c for c in here if self.speaker(c) in heard]
         return replace(
-            self, documents=documents, informants=people, codings=codings, whole=self.whole or self
+            self, documents=documents, informants=people, codings=tuple(codings), whole=whole
         )
 
     def speaker(self, coding: Coding) -> str:
         """Return the informant whose words are coded, or nothing: a field note, an unknown."""
-        document = (self.whole or self).documents[coding.document]
-        turn = document.turns.get(coding.passage.turn)
-        name = document.author(turn) if turn else ""
-        return name if name in (self.whole or self).informants else ""
+        return (self.whole or self)._voices[coding.document].get(coding.passage.turn, "")
+
+    @cached_property
+    def _voices(self) -> dict[str, dict[int, str]]:
+        """Return the informant who speaks in each turn of each document, or nothing."""
+        known = self.informants
+        return {
+            name: {
+                turn.number: who if (who := document.author(turn)) in known else ""
+                for turn in document.turns.values()
+            }
+            for name, document in self.documents.items()
+        }
+
+    @cached_property
+    def by_document(self) -> dict[str, list[Coding]]:
+        """Return the codings of each document that has any; not to be changed."""
+        return by_document(self.codings)
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
         """Return who has coded, by weight: what was agreed, as in study.yml, machines last."""
-        found = {c.coder for c in (self.whole or self).codings}
+        if self.whole:
+            return self.whole.coders
+        found = {c.coder for c in self.codings}
         machines = self.settings.machines
         people = found.difference(machines)
         weighty = dict.fromkeys((self.settings.agreed, *self.settings.coders))
@@ -173,19 +228,30 @@ class Study:
 
         Lost codings never count; a view of one coder counts that coder's. What a machine coded
         (`Settings.machines`) counts only in its own view, or after all people if study.yml names
-        it.
+        it. What was agreed comes first.
         """
-        own = self.coder in self.settings.machines
-        judged = self.codings if own else _judged(self.codings, self.settings)
-        rank = {coder: n for n, coder in enumerate(self.coders)}
-        first: dict[str, int] = {}
-        for c in judged:
-            first[c.document] = min(first.get(c.document, len(rank)), rank[c.coder])
-        return tuple(
+        weightiest, agreed = self._weightiest, self.settings.agreed
+        found = [
             c
-            for c in judged
-            if rank[c.coder] == first[c.document] and c.standing is not Standing.LOST
-        )
+            for name, here in self.by_document.items()
+            for c in here
+            if c.coder == weightiest.get(name) and c.standing is not Standing.LOST
+        ]
+        return tuple(sorted(found, key=lambda c: c.coder != agreed))
+
+    @cached_property
+    def _weightiest(self) -> dict[str, str]:
+        """Return whose codings of each document count, in every view of the same coders alike."""
+        if self.whole and not self.coder:
+            return self.whole._weightiest
+        own = self.coder in self.settings.machines
+        judges = [c for c in self.coders if own or self.settings.judges(c)]
+        found = {}
+        for name, here in self.by_document.items():
+            coded = {c.coder for c in here}
+            if first := next((coder for coder in judges if coder in coded), ""):
+                found[name] = first
+        return found
 
     @cached_property
     def derived(self) -> dict[object, object]:
@@ -195,11 +261,32 @@ class Study:
     @cached_property
     def witness(self) -> Witness:
         """Return the index by which evidence is proved, over the whole study."""
-        s = self.whole or self
-        judged = _judged(s.codings, s.settings)
-        return Witness.of(s.documents, s.informants, s.segments, s.codebook, judged)
+        if self.whole:
+            return self.whole.witness
+        judged, grades = _judged(self.by_document, self.settings), self.settings.grades
+        return Witness(
+            self.documents, self.informants, self.segments, self.codebook, judged, grades
+        )
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from searching a growing study for garbage: there is none in it.
+
+    Freezing and thawing makes what was read old at once, so that it is not searched right after.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()
+
+
+@_without_collector()
 def load(folder: str | Path = ".") -> Study:
     """Read the study in `folder`; what is wrong in its files comes back as `study.problems`.
 
@@ -245,21 +332,26 @@ def load(folder: str | Path = ".") -> Study:
     documents = _documents(root, vocabulary, parsed, problems)
     problems += _strangers(documents, informants)
     codings = _codings(root, documents, settings, parsed, problems)
+    sources, found = load_sources(root / "observations", languages, vocabulary, segments)
+    problems += found
     past = parameters / "codebook" / HISTORY
     history = (parsed(past, parse_history) if past.exists() else None) or History()
     if codebook.codes:
         problems += _unknown_codes(settings, codebook)
         problems += check_codes(codings, codebook.content, codebook.facets, history.hint)
+        problems += _uncoded(sources, codebook, history)
     problems += told(codings, codebook) + forked(codings, codebook, history)
     problems += unfinished(parameters / JOURNAL)
     work, found = _work(parameters / "work.yml", documents, settings)
     problems += found
-    decisions = _decisions(root, documents, codings, settings, parsed, problems)
+    coded = by_document(codings)
+    decisions = _decisions(root, documents, coded, settings, parsed, problems)
     care, found = load_care(parameters / "care", languages)
     problems += found
-    judged = _judged(codings, settings)
-    witness = Witness.of(documents, informants, segments, codebook, judged)
+    judged = _judged(coded, settings)
+    witness = Witness(documents, informants, segments, codebook, judged, settings.grades)
     problems += check(care, witness)
+    problems += unseen(care, witness) + astray(care, witness)
     return Study(
         folder=root,
         settings=settings,
@@ -273,6 +365,9 @@ def load(folder: str | Path = ".") -> Study:
         work=work,
         decisions=decisions,
         words=words,
+        surveys=sources.surveys,
+        feedback=sources.feedback,
+        encounters=sources.encounters,
         problems=tuple(sorted(set(_relative(problems, root)))),
     )
 
@@ -344,6 +439,22 @@ def _codings(
     return codings
 
 
+def _uncoded(sources: Sources, codebook: Codebook, history: History) -> list[Problem]:
+    """Note codes of counted material that are not in the codebook, with what became of them."""
+    content, facets = codebook.content, codebook.facets
+    channels, kinds = (
+        [f.id for f in facets.values() if f.ref.startswith(ref)] or list(facets)
+        for ref in (CHANNELS, ENCOUNTERS)
+    )
+
+    def hint(name: str, is_code: bool) -> str:
+        other = is_code and name in facets
+        wrong = "It is a facet: write it after a code." if other else ""
+        return history.hint(name) or wrong or near_miss(name, content if is_code else facets)
+
+    return sources.check(content, facets, channels, kinds, hint)
+
+
 def _unknown_codes(settings: Settings, codebook: Codebook) -> list[Problem]:
     named = settings.assistant.codes if settings.assistant else ()
     known = {*codebook.codes, *codebook.trees}
@@ -382,7 +493,7 @@ def _work(
 def _decisions(
     root: Path,
     documents: dict[str, Document],
-    codings: list[Coding],
+    coded: Mapping[str, list[Coding]],
     settings: Settings,
     parsed: Callable[..., Decisions | None],
     problems: list[Problem],
@@ -396,16 +507,23 @@ def _decisions(
                 problems.append(Problem(path, 1, message, near_miss(stem, documents)))
             elif made := parsed(path, parse_decisions, stem, settings.agreed):
                 document = documents[stem]
-                here = [c for c in codings if c.document == stem]
                 decisions[stem] = settled(made, document)
+                here = coded.get(stem, [])
                 problems += check_decisions(document, here, decisions[stem], settings.agreed)
     return decisions
 
 
-def _judged(codings: Iterable[Coding], settings: Settings) -> list[Coding]:
-    """Return what somebody judged, the agreed first; machines' only where study.yml says so."""
-    people = (c for c in codings if settings.judges(c.coder))
-    return sorted(people, key=lambda c: c.coder != settings.agreed)
+def _judged(coded: Mapping[str, list[Coding]], settings: Settings) -> dict[str, list[Coding]]:
+    """Return of each document what somebody judged and is not lost, the agreed first.
+
+    What machines coded is among it only where study.yml says so.
+    """
+    silent = {coder for coder in settings.machines if not settings.judges(coder)}
+    judged = {}
+    for name, here in coded.items():
+        kept = [c for c in here if c.coder not in silent and c.standing is not Standing.LOST]
+        judged[name] = sorted(kept, key=lambda c: c.coder != settings.agreed)
+    return judged
 
 
 def _relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:

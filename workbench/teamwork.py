@@ -121,7 +121,7 @@ def compared(study: Study, document: str) -> tuple[str, ...]:
     Those between whom decisions were made; else those it is assigned to; else all people. In each
     case only who has coded it, and never the agreed codings themselves.
     """
-    coded = {c.coder for c in study.codings if c.document == document}
+    coded = {c.coder for c in study.by_document.get(document, ())}
     coded.discard(study.settings.agreed)
     made = study.decisions.get(document)
     for named in (made.coders if made else (), study.work.coders(document)):
@@ -153,7 +153,7 @@ def set_beside(
                 raise Sealed(name)
             continue
         between = wanted or compared(study, name)
-        coded = {c.coder for c in study.codings if c.document == name} & {*between}
+        coded = {c.coder for c in study.by_document.get(name, ())} & {*between}
         if len(between) > 1 and (named is not None or len(coded) > 1):
             found[name] = between
     return found
@@ -169,9 +169,7 @@ def points(
     return tuple(
         point
         for name, between in set_beside(study, documents, coders).items()
-        for point in compare(
-            study.documents[name], [c for c in study.codings if c.document == name], between
-        )
+        for point in compare(study.documents[name], study.by_document.get(name, ()), between)
     )
 
 

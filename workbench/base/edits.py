@@ -12,6 +12,9 @@ from pathlib import Path
 from workbench.base.files import Changed, Text, digest, read, write
 from workbench.base.problems import Problem, WorkbenchError
 
+JOURNAL = ".change.json"
+"""In `parameters/`: what a change of several files has still to write, should it be killed."""
+
 
 class NothingWritten(WorkbenchError):
     """A file is no longer as it was read, or an older change is unfinished: no file was touched."""

@@ -9,8 +9,6 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import SoftFileLock, Timeout
-
 from workbench.base.languages import Said
 from workbench.base.problems import Level, Problem
 
@@ -76,9 +74,9 @@ def decode(path: Path, data: bytes) -> tuple[Text, list[Problem]]:
         hint = "Save the file as UTF-8; nothing of it was read."
         return Text(path, "", digest(data)), [Problem(path, line, message, hint)]
     newline = "\r\n" if "\r\n" in raw else "\n"
-    content = raw.replace("\r\n", "\n").replace("\r", "\n")
+    content = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
     problems = []
-    if not unicodedata.is_normalized("NFC", content):
+    if not _latin(content) and not unicodedata.is_normalized("NFC", content):
         at = next(
             n
             for n, line in enumerate(content.split("\n"), 1)
@@ -95,6 +93,15 @@ def decode(path: Path, data: bytes) -> tuple[Text, list[Problem]]:
     return Text(path, content, digest(data), newline), problems
 
 
+def _latin(text: str) -> bool:
+    """Tell whether all letters are of Latin-1: then they are NFC, and this is told much sooner."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def write(text: Text, content: str) -> Text:
     """Replace the file of `text` by `content`, whole or not at all, and return the new text.
 
@@ -104,6 +111,8 @@ def write(text: Text, content: str) -> Text:
     calls (temporary file in the same folder, flush, fsync, replace, fsync of the folder) is the
     one that lost nothing in 1,000 kills.
     """
+    from filelock import SoftFileLock, Timeout  # only for writers, so that a check starts fast
+
     path = text.path
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.replace("\n", text.newline).encode("utf-8")

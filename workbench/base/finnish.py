@@ -7,7 +7,6 @@ import importlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -149,6 +148,8 @@ def _in_turn(engines: list[Engine]) -> Engine:
 
 
 def _version(module: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # slow, and no check needs it
+
     try:
         return version(module)
     except PackageNotFoundError:

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from babel.dates import format_date, format_interval
-from babel.numbers import format_decimal
-
 from workbench.base.problems import WorkbenchError, near_miss, nearest
 from workbench.base.strict_yaml import Mapping, Scalar, parse
 
@@ -95,17 +92,31 @@ class Near:
 
 def number(value: float, language: str) -> str:
     """Return `value` as people of `language` write it: 1 234,5 in Finnish."""
+    from babel.numbers import format_decimal  # only where numbers are shown: a check starts fast
+
     return format_decimal(value, locale=language)
+
+
+def fixed(value: float, language: str, places: int = 2) -> str:
+    """Return `value` with so many decimal places as people of `language` write it: 3,50."""
+    from babel.numbers import format_decimal
+
+    plain = format_decimal(round(value, places) + 0.0, f"#,##0.{'0' * places}", locale=language)
+    return str(plain).replace("-", "−")
 
 
 def date(when: str, language: str) -> str:
     """Return an ISO year, month or day (`2010-03`) as people of `language` write it."""
+    from babel.dates import format_date
+
     form = {4: "yyyy", 7: "LLLL yyyy"}.get(len(when), "long")
     return format_date(_first_day(when), form, locale=language)
 
 
 def period(dates: Iterable[str], language: str) -> str:
     """Return the months from the first to the last of ISO `dates`: helmi–huhtikuu 2010."""
+    from babel.dates import format_interval
+
     known = sorted(dates)
     if not known:
         return ""

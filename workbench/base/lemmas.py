@@ -7,7 +7,6 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
 from workbench.base import finnish
@@ -125,6 +124,8 @@ def _engine(
 
         return f"{name}, rules {RULES}", begin
     if language in _OTHERS:
+        from importlib.metadata import version  # slow to import, and not needed by a check
+
         return f"simplemma {version('simplemma')}, rules {RULES}", lambda: _simplemma(language)
     return f"none, rules {RULES}", lambda: lambda form: Word(frozenset({form}))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import math
 import re
 import types
@@ -128,8 +129,7 @@ class Reader:
         if not isinstance(node, MappingNode):
             self.add(node.line, f"expected `key: value` lines for {_name(cls)}.")
             return None
-        hints = typing.get_type_hints(cls)
-        fields = {f.name: f for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
+        hints, fields = _form(cls)  # type: ignore[arg-type]  # every class is hashable
         values: dict[str, object] = dict(known)
         if hints.get("place") is Place:
             values["place"] = Place(self.path, node.line)
@@ -176,6 +176,8 @@ class Reader:
 
     def value(self, hint: Any, node: Node, key: str) -> Any:
         """Return `node` converted to the type `hint`, or a marker after noting a problem."""
+        if hint is str and isinstance(node, Scalar):
+            return self._scalar(hint, node, key)
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
         if origin in (typing.Union, types.UnionType):
             if isinstance(node, Scalar) and not node.quoted and node.value in ("", "null", "~"):
@@ -287,6 +289,13 @@ class Reader:
             hint = f"Add {', '.join(f'{x}: …' for x in missing)}."
             self.add(node.line, f"'{key}' is not given in {names}.", hint)
         return cls(texts) if texts else _MISSING
+
+
+@functools.cache
+def _form(cls: type) -> tuple[dict[str, Any], dict[str, dataclasses.Field[Any]]]:
+    """Return the type hints and the fields of a dataclass."""
+    fields = dataclasses.fields(cls)
+    return typing.get_type_hints(cls), {f.name: f for f in fields}
 
 
 def _name(cls: type) -> str:

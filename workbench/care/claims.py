@@ -21,6 +21,18 @@ class FindingType(StrEnum):
     CONTRADICTION = "contradiction"
 
 
+class State(StrEnum):
+    """How far a finding has come: written, borne out by words, tried against others, published.
+
+    `challenged` and `published` oblige: the passages that say the opposite were looked at.
+    """
+
+    DRAFT = "draft"
+    SUPPORTED = "supported"
+    CHALLENGED = "challenged"
+    PUBLISHED = "published"
+
+
 class Grade(StrEnum):
     """How much of the material stands behind a finding, weakest first."""
 
@@ -73,6 +85,9 @@ class Citation:
     turn: int
     code: str
 
+    def __str__(self) -> str:
+        return f"{self.document}/{self.turn} {self.code}"
+
 
 def parse_citation(text: str) -> Citation | None:
     """Read `h03/2 saavutettavuus` (document / turn, code); None if it has another form."""
@@ -81,10 +96,21 @@ def parse_citation(text: str) -> Citation | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One look at the opposite passages of a finding: which do not speak against it, and why."""
+
+    by: str
+    date: When
+    passages: tuple[Link, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A sentence about the material, with the passages for it and those against it.
 
-    A customer finding speaks of `segments`; a provider finding (`side: provider`) of none.
+    A customer finding speaks of `segments`; a provider finding (`side: provider`) of none. An
+    opposite passage is answered once it stands under `counter` or among those `seen`.
     """
 
     id: str
@@ -95,6 +121,8 @@ class Finding:
     segments: tuple[Link, ...] = ()
     side: Side = Side.CUSTOMER
     counter: tuple[Link, ...] = ()
+    state: State = State.SUPPORTED
+    seen: tuple[Seen, ...] = ()
     note: str = ""
 
 
@@ -120,6 +148,17 @@ class Grounded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A rank given by people instead of the ladder's (`findings.priorities`), with its reason."""
+
+    place: Place
+    rank: int
+    reason: str
+    by: str
+    date: When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Grounded):
     """What will be done, by whom, until when, and how one will see that it helped."""
 
@@ -131,6 +170,7 @@ class Action(Grounded):
     effort: Effort
     horizon: Horizon
     status: Status = Status.PROPOSED
+    priority: Override | None = None
     first_step: Label | None = None
 
 

@@ -13,13 +13,17 @@ from workbench.base.records import Reader
 from workbench.base.strict_yaml import Mapping, parse
 from workbench.care.claims import Action, Finding, Need, Party
 from workbench.care.plans import BLOCKS, AccountPlan, ProductCard
+from workbench.care.summaries import Theme, read_theme
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Care:
-    """Findings, needs, actions, parties, plans (by segment) and cards (by service)."""
+    """Findings, needs, actions, parties, plans (by segment), cards (by service) and summaries.
+
+    `themes` are by the name of their file, each with a summary for each informant.
+    """
 
     findings: dict[str, Finding] = field(default_factory=dict)
     needs: dict[str, Need] = field(default_factory=dict)
@@ -27,6 +31,7 @@ class Care:
     parties: dict[str, Party] = field(default_factory=dict)
     plans: dict[str, AccountPlan] = field(default_factory=dict)
     cards: dict[str, ProductCard] = field(default_factory=dict)
+    themes: dict[str, Theme] = field(default_factory=dict)
 
     def findings_of(self, needs: Iterable[str]) -> list[Finding]:
         """Return the findings behind `needs`, each once."""
@@ -67,6 +72,7 @@ def load_care(folder: Path, languages: tuple[str, ...]) -> tuple[Care, list[Prob
         parties=table("parties", Party),
         plans=each("plans", _plan),
         cards=each("cards", lambda root, r: r.record(ProductCard, root, id=r.path.stem)),
+        themes=each("summaries", read_theme),
     )
     return care, problems
 

@@ -24,6 +24,9 @@ def anchor(codings: Iterable[Coding], document: Document) -> tuple[list[Coding],
     that still stand in their place but elsewhere too are told as well: they may be others that say
     the same.
     """
+    codings = list(codings)
+    if _all_hold([c.passage for c in codings], document):
+        return codings, []
     placed: list[Coding] = []
     problems: list[Problem] = []
     still: list[Coding] = []
@@ -45,6 +48,14 @@ def anchor(codings: Iterable[Coding], document: Document) -> tuple[list[Coding],
     if edited:
         problems += _twins(still, document)
     return placed, problems
+
+
+def _all_hold(passages: Iterable[Passage], document: Document) -> bool:
+    turns = document.turns
+    return all(
+        p.turn in turns and p.start < p.end and turns[p.turn].text[p.start : p.end] == p.quote
+        for p in passages
+    )
 
 
 def holds(p: Passage, document: Document) -> bool:

@@ -83,8 +83,8 @@ def paste(text: str, block: str, under: str = "", after: str = "") -> str:
     if not container.items:
         lines[at] = " " * outer + "codes:"
         return _inserted("\n".join(lines), at + 1, _indented(block, outer + 2))
-    inner = _indent(lines[min(container.lines.values()) - 1])
-    return _inserted(text, _end(lines, at), _indented(block, inner))
+    inner = indent_of(lines[min(container.lines.values()) - 1])
+    return _inserted(text, end_of(lines, at), _indented(block, inner))
 
 
 def set_fields(text: str, code: str, fields: Mapping[str, str]) -> str:
@@ -94,13 +94,13 @@ def set_fields(text: str, code: str, fields: Mapping[str, str]) -> str:
     for name, value in fields.items():
         spot, lines = _spot(text, code), text.split("\n")
         own = [k for k in spot.node.items if k != "codes"]
-        inner = _indent(lines[min(spot.node.lines.values()) - 1])
+        inner = indent_of(lines[min(spot.node.lines.values()) - 1])
         new = [f"{' ' * inner}{name}: {value}"] if value else []
         if name in spot.node.items:
             start = spot.node.lines[name] - 1
-            end = _end(lines, start)
+            end = end_of(lines, start)
         else:
-            start = end = max(_end(lines, spot.node.lines[k] - 1) for k in own)
+            start = end = max(end_of(lines, spot.node.lines[k] - 1) for k in own)
         text = "\n".join([*lines[:start], *new, *lines[end:]])
     return text
 
@@ -174,13 +174,13 @@ def _spot(text: str, code: str) -> _Spot:
         raise CannotEdit(f"The code '{code}' is not in this file.")
     line, node, parent = found
     lines = text.split("\n")
-    indent = _indent(lines[line])
+    indent = indent_of(lines[line])
     if not re.match(rf"[\"']?{re.escape(code)}[\"']?\s*:", lines[line].lstrip(" ")):
         raise CannotEdit(f"'{code}' stands in the middle of a line. Give each code its own line.")
     top = line
     while top > 0 and re.match(rf" {{{indent}}}#", lines[top - 1]):
         top -= 1
-    return _Spot(line, top, _end(lines, line), indent, node, parent)
+    return _Spot(line, top, end_of(lines, line), indent, node, parent)
 
 
 def _search(node: MappingNode, code: str, parent: str) -> tuple[int, MappingNode, str] | None:
@@ -196,29 +196,30 @@ def _search(node: MappingNode, code: str, parent: str) -> tuple[int, MappingNode
     return None
 
 
-def _end(lines: list[str], line: int) -> int:
+def end_of(lines: list[str], line: int) -> int:
     """Return where what begins on `line` ends: before the next line indented no deeper.
 
     The dashes of a list may stand right below their key and still belong to it.
     """
-    own, end = _indent(lines[line]), line + 1
+    own, end = indent_of(lines[line]), line + 1
     for n in range(line + 1, len(lines)):
-        dash = lines[n].lstrip().startswith("- ") and _indent(lines[n]) == own
-        deeper = dash or _indent(lines[n]) > own
+        dash = lines[n].lstrip().startswith("- ") and indent_of(lines[n]) == own
+        deeper = dash or indent_of(lines[n]) > own
         if lines[n].strip() and not deeper and not lines[n].lstrip().startswith("#"):
             break
         end = n + 1 if lines[n].strip() and deeper else end
     return end
 
 
-def _indent(line: str) -> int:
+def indent_of(line: str) -> int:
+    """Return how many blanks a line begins with."""
     return len(line) - len(line.lstrip(" "))
 
 
 def _indented(block: str, indent: int) -> list[str]:
     lines = block.split("\n")
-    move = indent - _indent(lines[0])
-    return [line if not line.strip() else " " * (_indent(line) + move) + line.lstrip(" ")
+    move = indent - indent_of(lines[0])
+    return [line if not line.strip() else " " * (indent_of(line) + move) + line.lstrip(" ")
             for line in lines]  # fmt: skip
 
 

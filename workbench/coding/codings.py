@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby, repeat
+from operator import attrgetter
 from pathlib import Path
 
+from workbench.base.bulk import records
 from workbench.base.problems import Problem, near_miss
 from workbench.base.records import Place
 
 COLUMNS = ("turn", "start", "end", "code", "facets", "quote", "memo")
 _NEEDED = COLUMNS[:6]
-_NUMBER = re.compile(r"\d{1,9}")
+_DIGITS = 9
+_NUMBER = re.compile(rf"\d{{1,{_DIGITS}}}")
+_MARKS = ("<<<<<<<", "=======", ">>>>>>>")
+"""How a line begins where git could not merge."""
 MEANING = "meaning"
 """A last column that a line may lack: few codings need it, and other lines stay as they are."""
 _ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"))
@@ -71,6 +78,14 @@ class Coding:
         return replace(self, passage=passage, standing=standing)
 
 
+def by_document(codings: Iterable[Coding]) -> dict[str, list[Coding]]:
+    """Return the codings of each document, in their order."""
+    found: dict[str, list[Coding]] = {}
+    for name, group in groupby(codings, attrgetter("passage.document")):
+        found.setdefault(name, []).extend(group)
+    return found
+
+
 def sidecar(document: Path, coder: str) -> Path:
     """Return the file of `coder`'s codings of a document: `h03.aino.tsv` beside `h03.md`."""
     return document.with_name(f"{document.stem}.{coder}.tsv")
@@ -88,50 +103,116 @@ def parse_codings(
         return [], [Problem(path, 1, message, hint)]
     if len(set(columns)) < len(columns):
         return [], [Problem(path, 1, "a column name stands twice.", "Keep one of them.")]
-    at = {name: columns.index(name) for name in columns}
-    extra = [name for name in columns if name not in COLUMNS]
-    codings: list[Coding] = []
-    problems: list[Problem] = []
+    rows = [line.split("\t") for line in lines[1 : -1 if text.endswith("\n") else None]]
+    problems = list[Problem]()
+    numbers: Sequence[int] = range(2, len(rows) + 2)
+    if columns[-1] == MEANING:
+        rows = [_whole(cells, columns) for cells in rows]
+    if not _sound(rows, columns):
+        numbers, rows, problems = _readable(lines, columns, path)
+    codings = _made(rows, numbers, columns, path, document, coder)
+    return codings, problems + _repeated(codings)
+
+
+def _whole(cells: list[str], columns: list[str]) -> list[str]:
+    """Return the cells of a line, with a last one for the mark of meaning that it may lack."""
+    lacks = columns[-1] == MEANING and len(cells) == len(columns) - 1
+    return [*cells, ""] if lacks else cells
+
+
+def _sound(rows: list[list[str]], columns: list[str]) -> bool:
+    """Tell whether plainly no line has a fault; looks at all of them at once, so it is quick.
+
+    Where it says no, `_readable` looks at each line, and knows.
+    """
+    if not rows or set(map(len, rows)) != {len(columns)}:
+        return False
+    cells = dict(zip(columns, zip(*rows, strict=True), strict=True))
+    numbers = (*cells["turn"], *cells["start"], *cells["end"])
+    return (
+        "".join(numbers).isdecimal()
+        and all(numbers)
+        and max(map(len, numbers)) <= _DIGITS
+        and all(map(str.strip, _plain(cells["quote"])))
+        and not any(cell.startswith(_MARKS) for cell in set(cells[columns[0]]))
+    )
+
+
+def _readable(
+    lines: list[str], columns: list[str], path: Path
+) -> tuple[Sequence[int], list[list[str]], list[Problem]]:
+    """Look at each line: return those that can be read, with their numbers, and what is wrong."""
+    at = [columns.index(name) for name in ("turn", "start", "end", "quote")]
+    numbers, rows, problems = list[int](), list[list[str]](), list[Problem]()
     for number, line in enumerate(lines[1:], 2):
         if not line:
             continue
-        if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        if line.startswith(_MARKS):
             hint = "Keep the lines of both sides and remove the marks."
             problems.append(Problem(path, number, "an unfinished merge stands here.", hint))
             continue
-        cells = line.split("\t")
-        if columns[-1] == MEANING and len(cells) == len(columns) - 1:
-            cells.append("")
+        cells = _whole(line.split("\t"), columns)
         if len(cells) != len(columns):
             message = f"{len(cells)} fields instead of {len(columns)}."
             hint = "Fields are separated by tabs; write a tab inside a quote as \\t."
             problems.append(Problem(path, number, message, hint))
             continue
-        turn, start, end = (cells[at[name]] for name in COLUMNS[:3])
+        turn, start, end, quote = (cells[n] for n in at)
         if not all(_NUMBER.fullmatch(cell) for cell in (turn, start, end)):
             message = f"turn, start and end must be whole numbers, not {turn} {start} {end}."
             problems.append(Problem(path, number, message, "Nine digits are the most."))
             continue
-        quote = unescape(cells[at["quote"]])
-        if not quote.strip():
+        if not unescape(quote).strip():
             message = "the quote is empty."
             hint = "Copy the coded words from the turn."
             problems.append(Problem(path, number, message, hint))
             continue
-        codings.append(
-            Coding(
-                passage=Passage(document, int(turn), int(start), int(end), quote),
-                code=cells[at["code"]].strip(),
-                coder=coder,
-                place=Place(path, number),
-                facets=frozenset(cells[at["facets"]].split()),
-                memo=unescape(cells[at["memo"]]) if "memo" in at else "",
-                extra=tuple(
-                    (name, cells[at[name]]) for name in extra if name != MEANING or cells[at[name]]
-                ),
-            )
-        )
-    return codings, problems + _repeated(codings)
+        numbers.append(number)
+        rows.append(cells)
+    return numbers, rows, problems
+
+
+def _made(
+    rows: list[list[str]],
+    numbers: Iterable[int],
+    columns: list[str],
+    path: Path,
+    document: str,
+    coder: str,
+) -> list[Coding]:
+    """Return the codings of readable lines, made column by column."""
+    cells = dict(zip(columns, zip(*rows, strict=True) if rows else repeat(()), strict=False))
+    turns, starts, ends = (map(int, cells[name]) for name in COLUMNS[:3])
+    memos = _plain(cells["memo"]) if "memo" in cells else repeat("")
+    quotes, names, facets = _plain(cells["quote"]), cells["code"], cells["facets"]
+    passages = records(Passage, zip(repeat(document), turns, starts, ends, quotes))
+    places = records(Place, zip(repeat(path), numbers))
+    judged = passages, map(_name, names), repeat(coder), places, map(_names, facets), memos
+    return records(Coding, zip(*judged, _extra(cells), repeat(Standing.EXACT)))
+
+
+def _extra(cells: Mapping[str, Sequence[str]]) -> Iterable[tuple[tuple[str, str], ...]]:
+    """Return what further columns hold, line by line; a mark of meaning only where there is one."""
+    further = {name: cells[name] for name in cells if name not in COLUMNS}
+    for row in zip(*further.values(), strict=True):
+        pairs = zip(further, row, strict=True)
+        yield tuple(pair for pair in pairs if pair[1] or pair[0] != MEANING)
+    if not further:
+        yield from repeat(())
+
+
+def _plain(cells: Sequence[str]) -> Sequence[str]:
+    return [unescape(cell) for cell in cells] if "\\" in "".join(cells) else cells
+
+
+@lru_cache(maxsize=4096)
+def _name(cell: str) -> str:
+    return cell.strip()
+
+
+@lru_cache(maxsize=4096)
+def _names(cell: str) -> frozenset[str]:
+    return frozenset(cell.split())
 
 
 def format_codings(codings: Iterable[Coding], facet_order: Iterable[str] = ()) -> str:
@@ -182,7 +263,8 @@ def check_codes(
     """Note codes and facets that are not in the book, with what they became or the near miss."""
     codes, angles = set(content), set(facets)
     problems = []
-    for coding in codings:
+    doubtful = (c for c in codings if c.code not in codes or not c.facets <= angles)
+    for coding in doubtful:
         if coding.code not in codes:
             hint = became(coding.code) or near_miss(coding.code, codes)
             if coding.code in angles:
@@ -197,6 +279,8 @@ def check_codes(
 
 
 def _repeated(codings: list[Coding]) -> list[Problem]:
+    if len({c.key for c in codings}) == len(codings):
+        return []
     first: dict[tuple[int, int, int, str], int] = {}
     problems = []
     for coding in codings:

@@ -60,7 +60,12 @@ def waiting(coding: Coding, book: Codebook) -> list[str]:
 def told(codings: Iterable[Coding], book: Codebook) -> list[Problem]:
     """Return a warning for each code with codings that wait."""
     problems = []
-    for name, number in Counter(n for c in codings for n in waiting(c, book)).items():
+    changed = {c.id for c in book if c.into or c.meaning > 1}
+    doubtful = (
+        c for c in codings
+        if c.extra or (changed and (c.code in changed or not changed.isdisjoint(c.facets)))
+    )  # fmt: skip
+    for name, number in Counter(n for c in doubtful for n in waiting(c, book)).items():
         code = book[name]
         message = f"{number} codings of '{name}' were made before its meaning changed."
         if code.into:
@@ -76,9 +81,9 @@ def forked(codings: Iterable[Coding], book: Codebook, history: History) -> list[
     Two branches that redefine a code both count to the same number. Once they are merged, codings
     made under two meanings look alike, until another redefinition sets a number of its own.
     """
-    made = Counter((name, meaning(c, name)) for c in codings for name in names(c))
-    problems = []
-    for (name, number), entries in history.forks().items():
+    forks, problems = history.forks(), list[Problem]()
+    made = Counter((n, meaning(c, n)) for c in (codings if forks else ()) for n in names(c))
+    for (name, number), entries in forks.items():
         if name in book and book[name].meaning == number:
             when = " and ".join(f"{e.date} {e.who}".rstrip() for e in entries)
             message = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.coding.codings import Coding
+from workbench.coding.codings import Coding, Standing
 from workbench.study import Study, Unknown
 
 Ints = NDArray[np.int64]
@@ -76,6 +76,22 @@ class Columns:
             parent=_ints(codes.get(book[name].parent, -1) for name in codes),
         )  # fmt: skip
 
+    def cut(self, rows: Ints, view: Study, codings: tuple[Coding, ...]) -> Columns:
+        """Return `rows` of the whole's columns, which are `codings`, numbered as in a view."""
+        documents, people = (
+            _ints([*(at.get(name, -1) for name in names), -1])
+            for names, at in (
+                (self.documents, {name: n for n, name in enumerate(view.documents)}),
+                (self.people, {name: n for n, name in enumerate(view.informants)}),
+            )
+        )
+        return replace(
+            self, codings=codings, people=tuple(view.informants), documents=tuple(view.documents),
+            code=self.code[rows], person=people[self.person[rows]],
+            document=documents[self.document[rows]], turn=self.turn[rows], last=self.last[rows],
+            start=self.start[rows], end=self.end[rows], angles=self.angles[rows],
+        )  # fmt: skip
+
     def having(self, facets: Iterable[str]) -> Bools:
         """Return which codings have all of `facets`; raises `Unknown` for one not in the book."""
         kept = np.ones(len(self.codings), dtype=bool)
@@ -85,12 +101,12 @@ class Columns:
             kept &= self.angles[:, self.facets.index(name)]
         return kept
 
-    def below(self, code: str) -> Bools:
-        """Return which codings have `code` or one below it; raises `Unknown`."""
-        number = self.number(code)
+    def below(self, *codes: str) -> Bools:
+        """Return which codings have one of `codes` or one below it; raises `Unknown`."""
+        numbers = [self.number(code) for code in codes]
         wanted = np.zeros(len(self.codes), dtype=bool)
         for at, above in self.levels(np.arange(len(self.codes))):
-            wanted[at] |= above == number
+            wanted[at] |= np.isin(above, numbers)
         return np.asarray(wanted[self.code])
 
     def number(self, code: str) -> int:
@@ -113,7 +129,40 @@ def columns(study: Study) -> Columns:
     """Return the codings of a view that count, as columns; made once for a view."""
     found = study.derived.get(Columns)
     if not isinstance(found, Columns):
-        found = study.derived[Columns] = Columns.of(study, study.counting)
+        found = study.derived[Columns] = _made(study, study.counting)
+    return found
+
+
+def every(study: Study) -> Columns:
+    """Return all codings of a view that stand somewhere, also those that do not count.
+
+    Once they are made for a whole study, the columns of its views are cut from them.
+    """
+    found = study.derived.get(every)
+    if not isinstance(found, Columns):
+        kept = tuple(c for c in study.codings if c.standing is not Standing.LOST)
+        found = study.derived[every] = _made(study, kept)
+    return found
+
+
+def _made(study: Study, codings: tuple[Coding, ...]) -> Columns:
+    cols = study.whole.derived.get(every) if study.whole else None
+    if not isinstance(cols, Columns):
+        return Columns.of(study, codings)
+    place = _places(study.whole or study, cols)
+    rows = _ints(place.get(id(c), -1) for c in codings)
+    if (rows < 0).any():
+        if any(c.code in cols.codes and id(c) not in place for c in codings):
+            return Columns.of(study, codings)
+        codings = tuple(c for c in codings if id(c) in place)
+    return cols.cut(rows[rows >= 0], study, codings)
+
+
+def _places(whole: Study, cols: Columns) -> dict[int, int]:
+    """Return which row of a whole study's columns holds which coding, by identity."""
+    found = whole.derived.get(_places)
+    if not isinstance(found, dict):
+        found = whole.derived[_places] = {id(c): n for n, c in enumerate(cols.codings)}
     return found
 
 
@@ -122,10 +171,12 @@ def distinct(cell: Ints, member: Ints, cells: int, members: int) -> Ints:
     cell, member = cell[member >= 0], member[member >= 0]
     key = cell * members + member
     if cells * members <= _MOST:
-        seen = np.zeros((cells, members), dtype=bool)
-        seen.reshape(-1)[key] = True
-        return np.asarray(np.count_nonzero(seen, axis=1), dtype=np.int64)
-    return np.bincount(np.unique(key) // members, minlength=cells).astype(np.int64)
+        seen = np.zeros(cells * members, dtype=bool)
+        seen[key] = True
+        pairs = np.flatnonzero(seen)
+    else:
+        pairs = np.unique(key)
+    return np.bincount(pairs // members, minlength=cells).astype(np.int64)
 
 
 def _ints(values: Iterable[int]) -> Ints:

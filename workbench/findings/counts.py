@@ -47,16 +47,22 @@ def voices(study: Study) -> dict[str, frozenset[str]]:
     """Return the informants of a view who speak in each of its documents that is coded."""
     found = study.derived.get(voices)
     if not isinstance(found, dict):
-        counting = study.counting if study.coder else (study.whole or study).counting
-        coded = {c.document for c in counting} & study.documents.keys()
+        whole = None if study.coder else study.whole
+        coded = voices(whole).keys() if whole else {c.document for c in study.counting}
+        coded = coded & study.documents.keys()
         found = study.derived[voices] = {name: speakers(study, name) for name in coded}
     return found
 
 
 def speakers(study: Study, document: str) -> frozenset[str]:
     """Return the informants of a view whose words stand in a document."""
-    text = study.documents[document]
-    return frozenset(text.author(t) for t in text.turns.values()) & study.informants.keys()
+    whole = study.whole or study
+    known = whole.derived.setdefault(speakers, {})
+    assert isinstance(known, dict)
+    if document not in known:
+        text = whole.documents[document]
+        known[document] = frozenset(text.author(t) for t in text.turns.values())
+    return frozenset(known[document] & study.informants.keys())
 
 
 def could_have_said(study: Study) -> frozenset[str]:

@@ -68,14 +68,23 @@ class Crosstab(Result):
 
     def quotes(self, code: str, group: str = ALL) -> Quotes:
         """Return the words behind a cell; raises `Unknown` for a code or group it has not."""
-        if code not in self.codes:
-            raise Unknown("row", code, self.codes)
-        part = self.division.only([group])
-        rows = part.coding[part.cols.below(code)[part.coding]]
-        label = self.study.codebook[code].label.say(self.language)
+        label = self.study.codebook[code].label.say(self.language) if code in self.codes else ""
         if group != ALL:
-            label = f"{label} · {part.groups[0].label}"
-        return listed(self.study, (part.cols.codings[n] for n in rows), self.language, label)
+            label = f"{label} · {self.division.only([group]).groups[0].label}"
+        codings = self.division.cols.codings
+        found = (codings[n] for n in self.behind([code], group))
+        return listed(self.study, found, self.language, label)
+
+    def behind(self, codes: Iterable[str], group: str = ALL) -> Ints:
+        """Return which rows of `division.cols` have one of `codes`, or one below it, in a group.
+
+        Raises `Unknown` for a code or group the table has not.
+        """
+        wanted = tuple(codes)
+        if missing := next((c for c in wanted if c not in self.codes), ""):
+            raise Unknown("row", missing, self.codes)
+        part = self.division.only([group])
+        return part.coding[part.cols.below(*wanted)[part.coding]]
 
     def _heads(self) -> list[str]:
         return [g.label for g in self.groups]

@@ -10,8 +10,7 @@ import numpy as np
 
 from workbench.base.languages import words
 from workbench.coding.codebook import TreeKind
-from workbench.coding.codings import Standing
-from workbench.findings.columns import Columns, Ints, columns
+from workbench.findings.columns import Columns, Ints, columns, every
 from workbench.findings.counts import could_have_said, speakers, voices
 from workbench.material.documents import Document, Kind
 from workbench.material.informants import Informant, Side
@@ -68,9 +67,17 @@ class Division:
 def divided(study: Study, by: str, language: str = "fi") -> Division:
     """Divide the codings that count by segment, side, kind, document, an attribute or a facet tree.
 
-    By `coder` all codings are divided, also those that do not count. Raises `Unknown` for another
-    word.
+    By `coder` all codings are divided, also those that do not count. Divided once for a view.
+    Raises `Unknown` for another word.
     """
+    key = (divided, by, language)
+    found = study.derived.get(key)
+    if not isinstance(found, Division):
+        found = study.derived[key] = _divided(study, by, language)
+    return found
+
+
+def _divided(study: Study, by: str, language: str) -> Division:
     if by == "coder":
         return _coders(study)
     cols, could, book = columns(study), could_have_said(study), study.codebook
@@ -164,7 +171,7 @@ def _members(cols: Columns, part: _Part) -> Ints:
 
 def _coders(study: Study) -> Division:
     """Divide all codings by their coders; who could have said it speaks where the coder coded."""
-    cols = Columns.of(study, (c for c in study.codings if c.standing is not Standing.LOST))
+    cols = every(study)
     at = {name: n for n, name in enumerate(study.coders)}
     group = np.fromiter((at[c.coder] for c in cols.codings), dtype=np.int64)
     groups = []

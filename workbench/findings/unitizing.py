@@ -6,15 +6,14 @@ data) and 1995: lengths and places of coded spans and of the gaps between them, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import accumulate, chain, combinations
 
 Span = tuple[int, int]
-Floats = NDArray[np.float64]
+Tile = tuple[int, int, bool]
+"""Start, end, and whether it is a span or a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,49 +57,55 @@ def unitized(
     `spans` gives each coder's spans, end exclusive; a coder who coded nothing has an empty list.
     `continuous` takes the length for a drawing measured ever finer, as Krippendorff 1995 does.
     """
-    coders = {name: _tiled(merged(s), length) for name, s in spans.items()}
-    m, tiles = len(coders), list(coders.values())
-    apart = sum(_apart(a, b) for a, b in permutations(tiles, 2))
+    tiles = [_tiled(merged(s), length) for s in spans.values()]
+    m = len(tiles)
+    apart = 2 * sum(_apart(one, other) for one, other in combinations(tiles, 2))
     observed = apart / (m * (m - 1) * length**2)
     return Disagreement(observed, _expected(tiles, length, 0 if continuous else 1), length)
 
 
-def _tiled(spans: Sequence[Span], length: int) -> NDArray[np.int64]:
-    """Return start, length and 1 (a span) or 0 (a gap) of all that lies on the continuum."""
-    tiles, at = [], 0
+def _tiled(spans: Sequence[Span], length: int) -> list[Tile]:
+    """Return all that lies on the continuum, in order: spans, and the gaps between them."""
+    tiles, at = list[Tile](), 0
     for start, end in spans:
         if start > at:
-            tiles.append((at, start - at, 0))
-        tiles.append((start, end - start, 1))
+            tiles.append((at, start, False))
+        tiles.append((start, end, True))
         at = end
     if at < length:
-        tiles.append((at, length - at, 0))
-    return np.array(tiles, dtype=np.int64).reshape(-1, 3)
+        tiles.append((at, length, False))
+    return tiles
 
 
-def _apart(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
-    """Return the squared distances of one coder's tiles from another's."""
-    (b, long, valued), (c, wide, told) = one[:, None, :].T, other[None, :, :].T
-    b, long, valued, c, wide, told = (x.T for x in (b, long, valued, c, wide, told))
-    late, inside = b - c, (valued == 1) & (told == 0)
-    both = (valued == 1) & (told == 1) & (-long < late) & (late < wide)
-    ends = late**2 + (late + long - wide) ** 2
-    within = inside & (wide - long >= late) & (late >= 0)
-    back = (valued == 0) & (told == 1) & (long - wide >= -late) & (-late >= 0)
-    return float((ends * both + long**2 * within + wide**2 * back).sum())
+def _apart(one: Sequence[Tile], other: Sequence[Tile]) -> int:
+    """Return the squared distances of two coders' tiles: of those that share a place, in order."""
+    total = i = j = 0
+    while i < len(one) and j < len(other):
+        (a, b, coded), (c, d, told) = one[i], other[j]
+        if coded and told:
+            total += (a - c) ** 2 + (b - d) ** 2
+        elif coded and c <= a and b <= d:
+            total += (b - a) ** 2
+        elif told and a <= c and d <= b:
+            total += (d - c) ** 2
+        i, j = i + (b <= d), j + (d <= b)
+    return total
 
 
-def _expected(tiles: Sequence[NDArray[np.int64]], length: int, grain: int) -> float:
+def _expected(tiles: Sequence[Sequence[Tile]], length: int, grain: int) -> float:
     """Return what all ways of laying these spans and gaps would disagree, on average."""
-    every = np.concatenate(tiles).astype(float)
-    long, gaps = every[every[:, 2] == 1, 1], every[every[:, 2] == 0, 1]
-    if not len(long):
-        return 0.0
-    overlap = (len(long) - 1) / 3 * (2 * long**3 - grain * 3 * long**2 + grain * long)
-    room = np.maximum(gaps[None, :] - long[:, None] + grain, 0.0)
-    room[gaps[None, :] < long[:, None]] = 0.0
+    every = list(chain.from_iterable(tiles))
+    long = [end - start for start, end, coded in every if coded]
+    gaps = sorted(end - start for start, end, coded in every if not coded)
+    above = [*accumulate(reversed(gaps), initial=0)][::-1]
     total = len(tiles) * length
-    below = total * (total - grain) - (long * (long - grain)).sum()
-    return (
-        float(2 / length * (overlap + long**2 * room.sum(axis=1)).sum() / below) if below else 0.0
-    )
+    below = total * (total - grain) - sum(n * (n - grain) for n in long)
+    if not long or not below:
+        return 0.0
+    apart = 0.0
+    for n in long:
+        first = bisect_left(gaps, n)
+        room = above[first] - (len(gaps) - first) * (n - grain)
+        overlap = (len(long) - 1) / 3 * (2 * n**3 - grain * 3 * n**2 + grain * n)
+        apart += overlap + n**2 * room
+    return 2 / length * apart / below

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
+from workbench.base.bulk import records
 from workbench.base.problems import Problem, near_miss
 from workbench.base.records import Link, Reader, When
 from workbench.base.strict_yaml import Mapping, parse
@@ -16,7 +17,7 @@ from workbench.material.informants import Side, Vocabulary, read_attributes
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _TURN = re.compile(r"\[(\d{1,9})(?: (\d{1,3}(?::\d\d){1,2}))?\](?: (.*))?")
 _HEADING = re.compile(r"#{1,6} (.+)")
-_SPEAKER = re.compile(r"([^\s:]{1,40}): ?(.*)", re.DOTALL)
+_SPEAKER = re.compile(r"([^\s:]{1,40}): ?")
 _LOOKS_LIKE_SPEAKER = re.compile(r"[A-ZÅÄÖ]{1,3}\d{1,3}")
 
 
@@ -114,11 +115,11 @@ def parse_document(
     """
     problems: list[Problem] = []
     lines = text.split("\n")
-    if lines[0].rstrip() != "---" or "---" not in [line.rstrip() for line in lines[1:]]:
+    end = next((n for n, line in enumerate(lines) if n and line.rstrip() == "---"), 0)
+    if lines[0].rstrip() != "---" or not end:
         message = "the front matter is missing."
         hint = "Begin the file with `---`, then id, kind, date and language, then `---`."
         return None, [Problem(path, 1, message, hint)]
-    end = next(n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
     node, problems = parse("\n" + "\n".join(lines[1:end]), path)
     if problems:
         return None, problems
@@ -156,8 +157,9 @@ def parse_document(
         side=head.side,
         attributes=attributes,
     )
-    authors = {document.author(turn) for turn in document.turns.values()}
-    if head.kind is Kind.INTERVIEW and authors and document.informant not in authors:
+    turns = document.turns.values()
+    silent = document.informant not in (document.author(turn) for turn in turns)
+    if head.kind is Kind.INTERVIEW and turns and silent:
         message = f"the informant '{head.informant}' speaks no turn."
         hint = f"Call the speaker so in the turns, as in `[2] {head.informant}: …`."
         reader.add(node.lines.get("informant", line), message, hint)
@@ -167,45 +169,46 @@ def parse_document(
 
 
 def _turns(lines: list[str], start: int, speakers: set[str], reader: Reader) -> dict[int, Turn]:
-    turns: dict[int, Turn] = {}
-    heading, current, body = "", Turn(0, "", "", 0), list[str]()
+    """Return the turns by number; of two with the same number the first."""
+    rows: dict[int, tuple[int, str, str, int, str, str]] = {}
+    for number, line, heading, time, body in _paragraphs(lines, start, reader):
+        if number in rows:
+            message = f"turn [{number}] stands twice (first on line {rows[number][3]})."
+            hint = f"Give one of them a free number, such as [{max(rows) + 1}]."
+            reader.add(line, message, hint)
+        elif number:
+            text = "\n".join(body).strip("\n")
+            speaker, said = _spoken(text, line, speakers, reader)
+            rows[number] = number, speaker, said, line, heading, time
+    return dict(zip(rows, records(Turn, rows.values()), strict=True))
 
-    def close() -> None:
-        if current.number and current.number not in turns:
-            turn = _spoken(replace(current, text="\n".join(body).strip("\n")), speakers)
-            turns[turn.number] = turn
-            _warn_of_speaker(turn, speakers, reader)
 
-    for number, raw in enumerate(lines[start:], start + 1):
-        line = raw.rstrip()
-        if match := _TURN.fullmatch(line):
-            close()
-            current = Turn(int(match[1]), "", "", number, heading, match[2] or "")
-            body = [match[3] or ""]
-            if twin := turns.get(current.number):
-                message = f"turn [{twin.number}] stands twice (first on line {twin.line})."
-                free = max(turns) + 1
-                reader.add(number, message, f"Give one of them a free number, such as [{free}].")
-        elif match := _HEADING.fullmatch(line):
-            close()
-            heading, current, body = match[1], Turn(0, "", "", 0), []
-        elif current.number or body:
+def _paragraphs(
+    lines: list[str], start: int, reader: Reader
+) -> list[tuple[int, int, str, str, list[str]]]:
+    """Return of each turn its number, line, heading and time, and its lines of text."""
+    found: list[tuple[int, int, str, str, list[str]]] = []
+    heading, body = "", None
+    for at, line in enumerate(map(str.rstrip, lines[start:]), start + 1):
+        if line.startswith("[") and (match := _TURN.fullmatch(line)):
+            number, time, words = match.groups("")
+            body = [words]
+            found.append((int(number), at, heading, time, body))
+        elif line.startswith("#") and (match := _HEADING.fullmatch(line)):
+            heading, body = match[1], None
+        elif body is not None:
             body.append(line)
         elif line:
-            reader.add(number, "this text has no turn number.", "Begin it with `[1] `, say.")
-    close()
-    return turns
+            reader.add(at, "this text has no turn number.", "Begin it with `[1] `, say.")
+    return found
 
 
-def _spoken(turn: Turn, speakers: set[str]) -> Turn:
-    match = _SPEAKER.fullmatch(turn.text)
+def _spoken(text: str, line: int, speakers: set[str], reader: Reader) -> tuple[str, str]:
+    """Return who speaks and what; what looks like a speaker whom nobody named is told."""
+    match = _SPEAKER.match(text)
     if match and match[1] in speakers:
-        return replace(turn, speaker=match[1], text=match[2])
-    return turn
-
-
-def _warn_of_speaker(turn: Turn, speakers: set[str], reader: Reader) -> None:
-    match = _SPEAKER.fullmatch(turn.text)
-    if match and not turn.speaker and _LOOKS_LIKE_SPEAKER.fullmatch(match[1]):
+        return match[1], text[match.end() :]
+    if match and _LOOKS_LIKE_SPEAKER.fullmatch(match[1]):
         hint = near_miss(match[1], speakers) + " Name it in the front matter under `speakers`."
-        reader.add(turn.line, f"'{match[1]}' is no speaker of this document.", hint.strip())
+        reader.add(line, f"'{match[1]}' is no speaker of this document.", hint.strip())
+    return "", text

@@ -207,7 +207,9 @@ def _read(source: Path, kind: Kind) -> tuple[list[Piece], tuple[Problem, ...]]:
     """Return what a file says, piece by piece, and what is to be noted of it."""
     if source.suffix.lower() in OTHERS:
         raise CannotImport(
-            source, f"{source.suffix} is no transcript; save it as plain text, .docx, .vtt or .srt."
+            source,
+            f"{source.suffix} is no transcript; save it as plain text, .docx, .vtt or .srt, "
+            "a table as .csv.",
         )
     if (size := source.stat().st_size // 10**6) > LARGEST:
         raise CannotImport(source, f"it has {size} MB; a transcript has {LARGEST} at most.")

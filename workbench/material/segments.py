@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -159,8 +160,13 @@ def arrange(
     problems += found
     whole = Segments(segments)
     customers = [p for p in informants.values() if p.side is Side.CUSTOMER]
+    alike: dict[frozenset[tuple[str, tuple[str, ...]]], list[Informant]] = defaultdict(list)
+    for person in customers:
+        alike[frozenset(person.attributes.items())].append(person)
     people = {
-        name: frozenset(p.id for p in customers if whole.fits(name, p.attributes))
+        name: frozenset(
+            p.id for group in alike.values() if whole.fits(name, group[0].attributes) for p in group
+        )
         for name in segments
     }
     base = [s for s in segments.values() if s.level is SegmentLevel.BASE]

@@ -23,20 +23,33 @@ class Privacy:
 
     `quote`: informants of a segment before anybody is quoted or counted in its report; below it
     the report rolls up to the parent. `share`: the largest part of a page's quotes that one
-    person may have.
-
-    `cell`: people below which a report prints no number of them, 1 for every number.
+    person may have. `exact`: respondents behind a survey number before it is printed; with fewer,
+    but as many as `quote`, a word stands for it, and below that nothing. `cell`: people below
+    which a report prints no number of them, 1 for every number.
     """
 
     quote: int = 5
     share: float = 1 / 3
-
+    exact: int = 10
     cell: int = 5
 
     @property
     def group(self) -> int:
         """Return how many informants a group needs before a report shows anything of its own."""
         return max(self.quote, self.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """Where a finding's grades begin (thresholds are practice, not theory).
+
+    `repeated`, `broad`: people it cites. `contested`: people against it, as a share of those for
+    it.
+    """
+
+    repeated: int = 2
+    broad: int = 3
+    contested: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,7 @@ class Settings:
     agreed: str = "sovittu"
     attributes: Vocabulary = field(default_factory=dict)
     privacy: Privacy = Privacy()
+    grades: Grades = Grades()
     notice: Prose | None = None
     assistant: Assistant | None = None
 
@@ -99,6 +113,12 @@ def parse_settings(text: str, path: Path) -> tuple[Settings, list[Problem]]:
     known = {"attributes": vocabulary, "assistant": assistant}
     settings = reader.record(Settings, Mapping(own, 1, root.lines), **known)
     settings = settings or Settings(languages=languages, attributes=vocabulary)
+    at = settings.grades
+    if not (2 <= at.repeated <= at.broad and at.contested > 0):
+        message = "these grades cannot be told apart."
+        hint = "Let 2 ≤ repeated ≤ broad, and contested be above 0."
+        reader.add(root.lines["grades"], message, hint)
+        settings = replace(settings, grades=Grades())
     if settings.privacy.cell == 2:
         message = "`cell: 2` hides nothing: fewer than two, and not none, is one."
         reader.add(root.lines["privacy"], message, "Write 3 or more, or 1 to show every number.")

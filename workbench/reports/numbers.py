@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from workbench.care.balance import BROAD_PEOPLE, grade, people
-from workbench.care.claims import Finding, Grade
+from workbench.care.balance import grade, people
+from workbench.care.claims import Finding, Grade, State
 from workbench.care.plans import AccountPlan
+from workbench.coding.codings import Coding
 from workbench.findings.counts import could_have_said, tally
-from workbench.findings.quality import quality
+from workbench.findings.perceived import outcome
+from workbench.findings.quality import BAD, GOOD, quality
 from workbench.material.informants import Side
 from workbench.material.segments import SegmentLevel
 from workbench.reports.disclosure import Cell, Piece, Print, Relation, protect, union, within
@@ -23,8 +25,9 @@ EVERYONE = ""
 """The group of all informants, whom the front page counts."""
 ANY = "*"
 QUOTES_PER_FINDING, QUOTES_PER_SIDE = 4, 3
-GRADED = {Grade.BROAD: BROAD_PEOPLE, Grade.CONTESTED: 2}
-"""How many people the grade of a finding tells of; the two lowest are not told apart."""
+CHANNELS, ENCOUNTERS, SOURCES = "CH.", "ENC.", "EXP."
+"""How the references of the facets begin that a profile counts."""
+TONES = {"good": GOOD, "bad": BAD}
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,17 @@ class Sheet:
 
 
 def felt(code: str, how: str) -> str:
-    """Return the measure of the people who expected something of a determinant, or met it so."""
+    """Return the measure of the people who expected something of a determinant, or met it so.
+
+    Of a facet (a channel, an encounter, a source of expectation) it is those who speak of it in
+    `any` way, or in a good or bad one.
+    """
     return f"{how} of {code}"
+
+
+def reached(outcome: str, process: str) -> str:
+    """Return the measure of the people who tell of such an outcome reached in such a way."""
+    return f"{outcome} by {process}"
 
 
 def claimed(finding: str) -> str:
@@ -98,10 +110,18 @@ def numbers(study: Study) -> Numbers:
     return found
 
 
+def told(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings a report may tell: drafts are for analysts only.
+
+    Those that are not published yet say so on the page (`parts.html`).
+    """
+    return [f for f in findings if f.state is not State.DRAFT]
+
+
 def concerning(study: Study, needs: Iterable[str]) -> list[Finding]:
     """Return the findings behind `needs` that speak of the view's kin or of the provider."""
     kin = study.segments.kin(study.segment)
-    found = study.care.findings_of(needs)
+    found = told(study.care.findings_of(needs))
     return [f for f in found if f.side is Side.PROVIDER or kin & set(f.segments)]
 
 
@@ -125,6 +145,8 @@ def printed(study: Study) -> Table:
     gates = {s.id: gate(study.where(segment=s.id)) for s in study.segments}
     views = {g.shown: g.study for g in gates.values() if g.study}
     witness, share = study.witness, study.settings.privacy.share
+    # how many people a grade tells of; the two lowest are not told apart on pages
+    graded = {Grade.BROAD: study.settings.grades.broad, Grade.CONTESTED: 2}
     quoted = {ANY: voices(QUOTES_PER_SIDE, share)}
     table = Table.of(study, {name: frozenset(view.informants) for name, view in views.items()})
     codes = tally(study)
@@ -133,9 +155,14 @@ def printed(study: Study) -> Table:
     feelings = _felt(study)
     for (code, how), who in feelings.items():
         table.count(felt(code, how), who, views, quoted if how == "unmet" else {})
+    for (facet, how), who in _turned(study).items():
+        table.count(felt(facet, how), who, views, quoted if how == "any" else {})
+        table.relate([within(felt(facet, how), felt(facet, "any"))] if how != "any" else ())
+    for (result, way), cell in outcome(study).cells.items():
+        table.count(reached(result, way), cell.people, views, quoted if way == BAD else {})
     for name, finding in study.care.findings.items():
         plain = {ANY: voices(QUOTES_PER_FINDING, share)}
-        plain[EVERYONE] = max(plain[ANY], GRADED.get(grade(finding, witness), 0))
+        plain[EVERYONE] = max(plain[ANY], graded.get(grade(finding, witness), 0))
         table.count(claimed(name), people(finding.evidence, witness), table.groups, plain)
     for name, passed in gates.items():
         plan = plan_of(study, name)
@@ -168,6 +195,28 @@ def _felt(study: Study) -> dict[tuple[str, str], People]:
             found[d.code, how] = frozenset(study.speaker(c) for c in codings) - {""}
         found[d.code, "unmet"] = frozenset(d.unmet)
     return found
+
+
+def _turned(study: Study) -> dict[tuple[str, str], People]:
+    """Return who speaks of each channel, encounter and source of expectation, and how of channels.
+
+    These are the facets that a profile counts.
+    """
+    book = study.codebook
+    found = {}
+    for facet in book.facets.values():
+        if facet.ref.startswith((CHANNELS, ENCOUNTERS, SOURCES)):
+            codings = [c for c in study.counting if facet.id in c.facets]
+            found[facet.id, "any"] = speaking(study, codings)
+            for how, tone in TONES.items() if facet.ref.startswith(CHANNELS) else ():
+                toned = [c for c in codings if book.called(tone) in c.facets]
+                found[facet.id, how] = speaking(study, toned)
+    return found
+
+
+def speaking(study: Study, codings: Iterable[Coding]) -> People:
+    """Return the informants whose words are coded."""
+    return frozenset(map(study.speaker, codings)) - {""}
 
 
 @dataclass

@@ -13,35 +13,19 @@ from markupsafe import Markup
 from workbench.base.files import Text, digest, write
 from workbench.base.languages import date, number, period, words
 from workbench.base.problems import WorkbenchError
-from workbench.base.records import Link
-from workbench.care.balance import citations, grade
-from workbench.care.claims import Action, Finding, Grade, Need
+from workbench.care.balance import citations
 from workbench.care.plans import AccountPlan
-from workbench.coding.codings import Coding
-from workbench.findings.counts import Counts, Tally, counts
-from workbench.findings.quality import Quality, quality
 from workbench.material.informants import Side
 from workbench.material.segments import Segment
 from workbench.reports.disclosure import Print
-from workbench.reports.numbers import (
-    EVERYONE,
-    QUOTES_PER_FINDING,
-    QUOTES_PER_SIDE,
-    Sheet,
-    claimed,
-    concerning,
-    felt,
-    numbers,
-    plan_of,
-    planned,
-    underlying,
-)
-from workbench.reports.privacy import Gate, Reason, attribution, choose_quotes, gate
+from workbench.reports.evidence import answer, cards_of, claim, reasons
+from workbench.reports.listings import figure
+from workbench.reports.numbers import EVERYONE, Sheet, numbers, plan_of, planned, told, underlying
+from workbench.reports.privacy import Gate, Reason, gate
+from workbench.reports.uses import SATISFACTION, grouping, highlights, satisfaction
 from workbench.study import Study, segment_of
 
 PROFILE, PLAN, INDEX = "profile", "plan", "index"
-CODES_SHOWN = 12
-FELT = ("expected", "good", "bad", "unmet")
 
 
 class NotInLanguage(WorkbenchError):
@@ -79,26 +63,18 @@ class Page:
 
 
 def profile(view: Study, language: str = "fi") -> Page:
-    """Return the profile of a segment: who they are, what they speak of, where quality falls short.
+    """Return the profile of a segment: who they are, what matters, and what it is all used for.
 
     `view` is `study.where(segment=…)`. What is shown passes the privacy gate first: a segment
     with too few informants gets its parent's material, and the page says so.
     """
     passed, sheet = _gated(view, language)
     shown = passed.study
-    segment = segment_of(view)
-    parts: dict[str, object] = dict.fromkeys(("counts", "codes", "quality", "felt", "unmet"))
-    parts["findings"] = None
-    if shown is not None:
-        parts["counts"] = counted = counts(shown, language)
-        parts["codes"] = _themes(counted, sheet, language)
-        parts["findings"] = [_claim(f, shown, sheet, language) for f in _findings(shown)]
-        found = quality(shown, language)
-        if found.determinants:
-            parts["quality"] = found
-            parts["felt"] = [_felt(d.code, shown, sheet, language) for d in found.determinants]
-            parts["unmet"] = _unmet(found, sheet, language)
-    return _page(PROFILE, view, segment, passed, sheet, language, **parts)
+    used = satisfaction(shown, sheet, language)
+    grouped = grouping(view, shown, sheet, language)
+    top = highlights(shown, used, grouped, language) if shown else None
+    parts = {"used": used, "grouped": grouped, "top": top}
+    return _page(PROFILE, view, segment_of(view), passed, sheet, language, **parts)
 
 
 def account_plan(view: Study, language: str = "fi") -> Page:
@@ -114,14 +90,13 @@ def account_plan(view: Study, language: str = "fi") -> Page:
         "plan_of": view.segments.all.get(chosen.id) if chosen else None,
     }
     if chosen is not None:
-        names = set(view.segments.holding(segment.id))
         parts["actions"] = [
-            _answer(view.care.actions[a], passed.study, view, sheet, language)
+            answer(view.care.actions[a], passed.study, view, sheet, language)
             for a in chosen.development
             if a in view.care.actions
         ]
-        parts["cards"] = [c for c in view.care.cards.values() if names & set(c.segments)]
-        parts["why"] = lambda needs: _reasons(needs, passed.study, view, sheet, language)
+        parts["cards"] = cards_of(view)
+        parts["why"] = lambda needs: reasons(needs, passed.study, view, sheet, language)
         parts["evidence"] = _evidence_note(chosen, passed, sheet, language)
     return _page(PLAN, view, segment, passed, sheet, language, **parts)
 
@@ -141,7 +116,7 @@ def index(
     study = study.whole or study
     rows = [(s, gate(study.where(segment=s.id))) for s in study.segments]
     sheet = Sheet(numbers(study))
-    findings = [_claim(f, study, sheet, language) for f in study.care.findings.values()]
+    findings = [claim(f, study, sheet, language) for f in told(study.care.findings.values())]
     providers = sum(p.side is Side.PROVIDER for p in study.informants.values())
     body_parts = {
         "rows": rows,
@@ -158,55 +133,6 @@ def index(
     return _render(INDEX, study, sheet, language, title=title, **body_parts)
 
 
-@dataclass(frozen=True)
-class Quote:
-    """Words that may be shown, and the group they are attributed to.
-
-    Which document they stand in is not told: it would tie one person's quotes together.
-    """
-
-    words: str
-    group: str
-    language: str
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A finding as a page shows it: its grade, its numbers and its quotes.
-
-    `own` of its `people` belong to the segment the page is about. The number of documents is
-    left out where that of people is hidden, since it tells nearly the same.
-    """
-
-    finding: Finding
-    grade: str
-    people: int | Print
-    own: int | Print
-    documents: int | None
-    quotes: tuple[Quote, ...]
-    against: tuple[Quote, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An action as a page shows it, with the needs and claims it answers."""
-
-    action: Action
-    owner: str
-    reasons: tuple[tuple[Need, tuple[Claim, ...]], ...]
-
-
-@dataclass(frozen=True)
-class Theme:
-    """A code as a profile shows it; where its number is hidden, that of a wider group `beside`."""
-
-    code: str
-    people: int | Print
-    documents: int | None
-    beside: tuple[str, int, int] | None
-    quotes: tuple[Quote, ...]
-
-
 def _gated(view: Study, language: str) -> tuple[Gate, Sheet]:
     _speaks(view, language)
     return gate(view), Sheet(numbers(view))
@@ -215,136 +141,6 @@ def _gated(view: Study, language: str) -> tuple[Gate, Sheet]:
 def _speaks(study: Study, language: str) -> None:
     if language not in study.settings.languages:
         raise NotInLanguage(language, study.settings.languages)
-
-
-def _findings(shown: Study) -> list[Finding]:
-    kin = shown.segments.kin(shown.segment)
-    found = [f for f in shown.care.findings.values() if kin & set(f.segments)]
-    own = [f for f in found if shown.segment in f.segments]
-    return own + [f for f in found if f not in own]
-
-
-def _themes(counted: Counts, sheet: Sheet, language: str) -> list[Theme]:
-    """Return the codes most people speak of; those with hidden numbers as in the codebook."""
-    shown = counted.study
-    group, tallies = shown.segment, dict(counted.rows)
-    known = {c.id: sheet.numbers.shown(c.id, group) for c in shown.codebook}
-    told = [code for code in tallies if not isinstance(known[code], Print) and known[code]]
-    hidden = [code for code, number in known.items() if isinstance(number, Print)]
-    return [
-        _theme(code, tallies.get(code, Tally()), shown, sheet, language)
-        for code in [*told, *hidden][:CODES_SHOWN]
-    ]
-
-
-def _theme(code: str, found: Tally, shown: Study, sheet: Sheet, language: str) -> Theme:
-    number = sheet.shown(code, shown.segment)
-    hidden = isinstance(number, Print)
-    return Theme(
-        code,
-        number,
-        None if hidden else len(found.documents),
-        _beside(code, shown, sheet, language) if hidden else None,
-        _quotes(shown, found.passages, sheet, language),
-    )
-
-
-def _beside(measure: str, shown: Study, sheet: Sheet, language: str) -> tuple[str, int, int] | None:
-    """Return the nearest wider group whose number may be printed: its name, number and size."""
-    for name in shown.segments.holding(shown.segment)[1:]:
-        if name in sheet.numbers.groups:
-            number = sheet.shown(measure, name)
-            if not isinstance(number, Print):
-                label = shown.segments[name].label.say(language)
-                return label, number, len(sheet.numbers.groups[name])
-    return None
-
-
-def _felt(code: str, shown: Study, sheet: Sheet, language: str) -> dict[str, object]:
-    """Return the label of a determinant, and who expected it and met it how."""
-    how = {name: sheet.shown(felt(code, name), shown.segment) for name in FELT}
-    return {"label": shown.codebook[code].label.say(language), **how}
-
-
-def _unmet(found: Quality, sheet: Sheet, language: str) -> list[tuple[object, ...]]:
-    shown = found.study
-    rows: list[tuple[object, ...]] = []
-    for d in found.determinants:
-        number = sheet.shown(felt(d.code, "unmet"), shown.segment)
-        if number != 0:
-            hopes = (c for e, _ in d.unmet.values() for c in e)
-            blows = (c for _, b in d.unmet.values() for c in b)
-            sides = (_quotes(shown, side, sheet, language) for side in (hopes, blows))
-            rows.append((shown.codebook[d.code].label.say(language), number, *sides))
-    return rows
-
-
-def _claim(finding: Finding, shown: Study, sheet: Sheet, language: str) -> Claim:
-    witness = shown.witness
-    measure = claimed(finding.id)
-    people = sheet.shown(measure, EVERYONE)
-    hidden = isinstance(people, Print)
-    graded = grade(finding, witness)
-    few = hidden and graded in (Grade.SINGLE, Grade.REPEATED)
-    return Claim(
-        finding,
-        "few" if few else graded,
-        people,
-        sheet.shown(measure, shown.segment) if shown.segment else people,
-        None if hidden else len({c.document for c in citations(finding.evidence, witness)}),
-        _cited(finding.evidence, shown, sheet, language),
-        _cited(finding.counter, shown, sheet, language),
-    )
-
-
-def _cited(links: Iterable[Link], shown: Study, sheet: Sheet, language: str) -> tuple[Quote, ...]:
-    witness = shown.witness
-    cited = citations(links, witness)
-    if shown.segment:
-        cited.sort(key=lambda c: not witness.speaks_of(c, shown.segment))
-    passages = [witness.passages(c)[0] for c in cited]
-    return _quotes(shown, passages, sheet, language, QUOTES_PER_FINDING)
-
-
-def _quotes(
-    shown: Study,
-    codings: Iterable[Coding],
-    sheet: Sheet,
-    language: str,
-    most: int = QUOTES_PER_SIDE,
-) -> tuple[Quote, ...]:
-    whole = shown.whole or shown
-    quotes = []
-    for coding in choose_quotes(shown, codings, most, sheet.refused):
-        p = coding.passage
-        spoken = whole.documents[p.document].language
-        name = attribution(shown, whole.speaker(coding), spoken)
-        group = whole.segments[name].label.say(language)
-        quotes.append(Quote(p.quote, group, spoken))
-    return tuple(quotes)
-
-
-def _answer(
-    action: Action, shown: Study | None, view: Study, sheet: Sheet, language: str
-) -> Answer:
-    party = view.care.parties.get(action.owner)
-    owner = party.label.say(language) if party else words(language)("unknown")
-    return Answer(action, owner, _reasons(action.needs, shown, view, sheet, language))
-
-
-def _reasons(
-    needs: Iterable[str], shown: Study | None, view: Study, sheet: Sheet, language: str
-) -> tuple[tuple[Need, tuple[Claim, ...]], ...]:
-    study = shown or view.whole or view
-    sheet = Sheet(sheet.numbers, refused=sheet.refused)  # its numbers are not printed here
-    return tuple(
-        (
-            view.care.needs[need],
-            tuple(_claim(f, study, sheet, language) for f in concerning(view, [need])),
-        )
-        for need in needs
-        if need in view.care.needs
-    )
 
 
 def _evidence_note(
@@ -410,6 +206,7 @@ def _render(
         "number": functools.partial(number, language=language),
         "privacy": study.settings.privacy,
         "href": functools.partial(page_name, study, language=language),
+        "use_of": SATISFACTION,
         "figure": functools.partial(figure, k=study.settings.privacy.cell, language=language),
         **parts,
     }
@@ -426,14 +223,6 @@ def _render(
         languages=others,
     )
     return Page(page_name(study, kind, study.segment, language), title, language, body, frame)
-
-
-def figure(number: int | Print, k: int, language: str, of: int | None = None) -> str:
-    """Return a number of people as it is printed: "7", "7/9", "fewer than 5" or that it is not."""
-    say = words(language)
-    if isinstance(number, Print):
-        return say(f"number_{number}", k=k)
-    return str(number) if of is None else say("people_of", n=number, of=of)
 
 
 def _protection(study: Study, sheet: Sheet, language: str) -> dict[str, object]:

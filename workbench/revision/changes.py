@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from workbench.base.edits import Edit, diff, finish, write_all
+from workbench.base.edits import JOURNAL, Edit, diff, finish, write_all
 from workbench.base.problems import WorkbenchError, visible
 from workbench.coding.codings import Coding
 from workbench.coding.history import Entry
-from workbench.study import JOURNAL, Study, load
+from workbench.study import Study, load
 
 SHOWN = 60
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from workbench.coding.decisions import ENDING, format_decisions, parse_decisions
 from workbench.coding.history import HEADER, Entry, format_entries
 from workbench.coding.recoding import meaning, names, stamped
 from workbench.coding.sheets import edit as edit_sheet
+from workbench.material.counted import Description
+from workbench.material.renaming import in_form, in_table
 from workbench.revision.changes import CannotChange, Change, Fate, FateKind
 from workbench.revision.shelf import Sheet, Shelf, book_of
 
@@ -68,6 +70,8 @@ def planned(shelf: Shelf, plan: Plan) -> Change:
         content = _decided(text, shelf, plan)
         if content != text.content:
             edits.append(Edit(text, content))
+    for form, description, table in shelf.sources if plan.names else ():
+        edits += _renamed(form, description, table, plan.names)
     entries = tuple(replace(e, codings=e.codings or _touched(fates, e)) for e in plan.entries)
     past = shelf.history.content
     past += "" if not past or past.endswith("\n") else "\n"
@@ -84,6 +88,18 @@ def planned(shelf: Shelf, plan: Plan) -> Change:
         counts=_counts(shelf, plan, fates, [placed for _, placed in every]),
         notes=notes,
     )
+
+
+def _renamed(
+    form: Description, description: Text, table: Text, names: Mapping[str, str]
+) -> Iterator[Edit]:
+    """Yield the edits that give counted material the new names of its codes."""
+    told = in_form(description.content, description.path, names)
+    if told != description.content:
+        yield Edit(description, told)
+    cells = in_table(table.content, form, names)
+    if cells != table.content:
+        yield Edit(table, cells)
 
 
 def _decided(text: Text, shelf: Shelf, plan: Plan) -> str:

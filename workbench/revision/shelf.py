@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from workbench.base.edits import unfinished
+from workbench.base.edits import JOURNAL, unfinished
 from workbench.base.files import Text, read
 from workbench.base.problems import Level, Problem, WorkbenchError
 from workbench.base.records import Place
@@ -16,7 +16,8 @@ from workbench.coding.codebook import Codebook, assemble, parse_tree
 from workbench.coding.codings import Coding, parse_codings
 from workbench.coding.decisions import ENDING
 from workbench.coding.history import NAME
-from workbench.study import JOURNAL, MATERIAL, Study, load
+from workbench.material.counted import Description
+from workbench.study import MATERIAL, Study, load
 
 
 class Unsafe(WorkbenchError):
@@ -47,6 +48,7 @@ class Shelf:
     care: tuple[Text, ...]
     decisions: tuple[Text, ...]
     history: Text
+    sources: tuple[tuple[Description, Text, Text], ...] = ()
 
     @classmethod
     def of(cls, study: Study) -> Shelf:
@@ -73,14 +75,26 @@ class Shelf:
         ]
         past = parameters / "codebook" / NAME
         history = _read(past, faults) if past.exists() else Text(past, "")
+        sources = tuple(
+            (form, _read(form.place.path, faults), _read(path, faults))
+            for form, path in study.counted
+        )
+        faults += _unread(study)
         if any(fault.level is Level.ERROR for fault in faults):
             raise Unsafe(fault for fault in faults if fault.level is Level.ERROR)
         by_id = {text.path.stem: text for text in trees}
-        return cls(study, book, by_id, tuple(sheets), tuple(care), tuple(decided), history)
+        return cls(study, book, by_id, tuple(sheets), tuple(care), tuple(decided), history, sources)
 
     def codings(self) -> Iterable[tuple[Coding, Coding]]:
         """Return every coding as it stands in its file, and where its words stand now."""
         return chain.from_iterable(zip(s.lines, s.placed, strict=True) for s in self.sheets)
+
+
+def _unread(study: Study) -> list[Problem]:
+    """Return why tables of counted material could not be read whole: their codes stay unknown."""
+    whole = {path.stem for _, path in study.counted}
+    tables = {path.stem for path in (study.folder / "observations").glob("*.csv")}
+    return [p for p in study.problems if p.path.stem in tables - whole]
 
 
 def _read(path: Path, faults: list[Problem]) -> Text:
