@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import workbench as wb
 from tests.conftest import STUDY
 from tests.people import example, write_people
-from workbench.findings.clustering import BadNumber, Driver, _cuts, _found_again, _tree
+from workbench.findings.clustering import BadNumber, Driver, _chance, _cuts, _found_again, _tree
 
 Write = Callable[..., Path]
 TWO = {f"E{n:02}": "esimies koulu ab" if n < 8 else "palkansaaja tori cd" for n in range(1, 14)}
@@ -42,6 +42,11 @@ def test_a_cluster_is_found_again_as_far_as_the_one_most_like_it_is() -> None:
     cut, again = np.array([0, 0, 0, 1, 1]), np.array([0, 0, 1, 1, 1])
     assert _found_again(cut, again).round(9).tolist() == [round(2 / 3, 9), round(2 / 3, 9)]
     assert _found_again(cut, 1 - cut).tolist() == [1, 1]
+
+
+def test_dealing_codes_out_anew_undoes_the_groups_there_were() -> None:
+    blocks = np.kron(np.eye(2), np.ones((8, 12))).astype(bool)
+    assert _chance(blocks, [2], np.random.default_rng(1))[0] < 0.8
 
 
 @given(st.lists(st.integers(0, 3), min_size=2, max_size=12))

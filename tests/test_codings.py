@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.base.records import Place
@@ -105,3 +105,37 @@ def test_codes_and_facets_outside_the_codebook_are_told_with_the_near_miss() -> 
     assert "no code 'kohteliasuus'. Did you mean 'kohteliaisuus'?" in told[0]
     assert "'koetu'" in told[1]
     assert "Did you mean 'koettu'?" in told[1]
+
+
+ODD = st.sampled_from(
+    ["", " ", "-1", "²", "9" * 10, "a\tb", " a ", "\\t", "\\\\", "a:2", "<<<<<<< HEAD", "\x1c"]
+)
+GOOD = st.tuples(*[st.sampled_from(["1", "2", "٣"])] * 3).map(
+    lambda n: [*n, "a ", "koettu -", "Hei\\n", "\\\\", "0.8", ""]
+)
+ENDS = st.sampled_from(["", "\n", "\n\n", "\n=======\n", "\na\tb"])
+HEADERS = st.sampled_from([(), ("varmuus",), ("varmuus", "meaning")]).flatmap(
+    lambda more: st.permutations(COLUMNS).map(lambda names: [*names, *more])
+)
+
+
+def test_a_mark_of_a_merge_is_told_even_where_the_fields_are_right() -> None:
+    text = "code\tturn\tstart\tend\tfacets\tquote\n<<<<<<< HEAD\t1\t0\t3\t\tHei\n"
+    codings, (problem,) = parse_codings(text, PATH, "h03", "aino")
+    assert (codings, problem.message) == ([], "an unfinished merge stands here.")
+
+
+@settings(max_examples=600, deadline=None)
+@given(HEADERS, st.lists(GOOD, min_size=1, max_size=3), st.integers(0, 9), ODD, ENDS)
+def test_all_lines_at_once_are_read_as_one_by_one(
+    header: list[str], lines: list[list[str]], where: int, odd: str, end: str
+) -> None:
+    """With the quick look at all lines taken away, the same comes of any file."""
+    at = {name: n for n, name in enumerate((*COLUMNS, "varmuus", "meaning"))}
+    rows = [[cells[at[name]] for name in header] for cells in lines]
+    rows[-1][where:] = [odd, *rows[-1][where + 1 :]] if where < len(header) else []
+    text = "\n".join(map("\t".join, [header, *rows])) + end
+    quick = parse_codings(text, PATH, "h03", "aino")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("workbench.coding.codings._sound", lambda *_: False)
+        assert parse_codings(text, PATH, "h03", "aino") == quick

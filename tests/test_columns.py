@@ -1,7 +1,6 @@
 """Codings as columns of numbers: what belongs to what, and different members counted once."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import STUDY
 from tests.environment import ROOT
 from workbench import load
 from workbench.findings import columns as module
-from workbench.findings.columns import Columns, columns, distinct, every
+from workbench.findings.columns import Columns, columns, distinct, every, narrowed
+from workbench.findings.counts import voices
 from workbench.study import Study, Unknown
 
 Write = Callable[..., Path]
@@ -80,27 +81,43 @@ def test_below_a_code_at_the_bottom_is_itself(study_with: Write) -> None:
 @pytest.mark.parametrize("segment", ["", "esimiehet", "palkansaajat-opetus", "tuntipalkkaiset"])
 @pytest.mark.parametrize("given", [{}, {"side": "provider"}, {"kind": "observation"}])
 @pytest.mark.parametrize("coder", ["", "aino", "eero", "sovittu"])
-def test_columns_of_a_view_cut_from_the_whole_s_are_those_made_anew(
+def test_a_narrowed_view_is_the_one_made_anew_with_the_same_columns(
     example: Study, segment: str, given: dict[str, str], coder: str
 ) -> None:
     wanted = {**given, "segment": segment, "coder": coder}
     wanted = {name: value for name, value in wanted.items() if value}
-    view = example.where(**wanted)
-    anew = Columns.of(view, view.counting)
-    every(example)
-    cut = columns(replace(view, whole=view.whole or example))
-    assert cut.codings == anew.codings
-    for name in ("codes", "people", "documents", "facets"):
-        assert getattr(cut, name) == getattr(anew, name)
-    for name in ("code", "person", "document", "start", "end", "angles"):
-        assert np.array_equal(getattr(cut, name), getattr(anew, name))
-    assert np.array_equal(np.argsort(cut.turn, kind="stable"), np.argsort(anew.turn, kind="stable"))
-    assert np.array_equal(cut.last - cut.turn, anew.last - anew.turn)
+    view, anew = narrowed(example, **wanted), example.where(**wanted)
+    assert (view.codings, view.documents, view.informants) == (
+        anew.codings,
+        anew.documents,
+        anew.informants,
+    )
+    for cut, made in ((columns(view), Columns.of(anew, anew.counting)), (every(view), every(anew))):
+        assert cut.codings == made.codings
+        for name in ("codes", "people", "documents", "facets"):
+            assert getattr(cut, name) == getattr(made, name)
+        for name in ("code", "person", "document", "start", "end", "angles"):
+            assert np.array_equal(getattr(cut, name), getattr(made, name))
+        order = [np.argsort(cols.turn, kind="stable") for cols in (cut, made)]
+        assert np.array_equal(*order)
+        assert np.array_equal(cut.last - cut.turn, made.last - made.turn)
+    assert voices(view) == voices(anew)
 
 
-def test_a_view_with_codings_of_its_own_has_columns_of_its_own(example: Study) -> None:
-    every(example)
-    view = example.where(kind="observation")
-    own = replace(view, codings=tuple(replace(c) for c in view.codings))
-    assert columns(own).codings == own.counting
-    assert columns(own).codings[0] is own.counting[0]
+def test_lost_codings_and_unknown_codes_are_no_rows_of_a_narrowed_view(study_with: Write) -> None:
+    more = "2\t0\t4\todotusaika\t\tpoissa\t\n3\t0\t3\tvanha\t\tYst\t\n"
+    said = STUDY["interviews/h01.aino.tsv"] + more
+    study = load(study_with({"interviews/h01.aino.tsv": said}))
+    view = narrowed(study, segment="esimiehet-koulu")
+    assert len(view.codings) == 8
+    assert [len(cols.codings) for cols in (every(view), columns(view))] == [6, 5]
+
+
+def test_a_view_is_narrowed_further_and_what_is_unknown_is_refused(example: Study) -> None:
+    view = narrowed(example.where(segment="esimiehet"), kind="interview", coder="eero")
+    assert (
+        view.codings == example.where(segment="esimiehet", kind="interview", coder="eero").codings
+    )
+    assert columns(view).codings == every(view).codings
+    with pytest.raises(Unknown, match="no segment 'esimiehe'"):
+        narrowed(example, segment="esimiehe")

@@ -83,6 +83,14 @@ def test_a_number_narrows_to_its_words_and_the_table_stays(explorer: Explorer) -
     assert act(explorer, "ask", away)["crumbs"] == []
 
 
+@pytest.mark.parametrize("change", [{"by": "kind"}, {"code": "odotusaika"}, {"side": "customer"}])
+def test_another_table_lets_go_of_the_cell(explorer: Explorer, change: dict[str, str]) -> None:
+    ask(explorer, row="saavutettavuus", group="esimiehet-tori")
+    told = ask(explorer, **change)
+    assert (told["kind"], told["question"]["row"]) == ("found", "")
+    assert "Luku" not in [crumb[0] for crumb in told["crumbs"]]
+
+
 def test_every_filter_narrows_and_can_be_taken_away(explorer: Explorer) -> None:
     told = ask(explorer, segment="esimiehet-koulu")
     assert told["told"] == "Haastateltavia 2/2 · Dokumentteja 2 · Katkelmia 5"
@@ -266,6 +274,44 @@ def test_words_come_by_the_page(study_with: Write) -> None:
     last = act(explorer, "more", 2 * PAGE)
     assert (last["from"], len(last["quotes"])) == (100, 30)
     assert last["quotes"][-1]["place"] == ["h03", 1, 129 * 16, 129 * 16 + 15]
+
+
+FEEDBACK = {
+    "observations/feedback.yml": """\
+kind: feedback
+title: {fi: Palaute, en: Feedback}
+date: 2010-05
+origin: {fi: keksitty, en: invented}
+person: kuka
+attributes: {role: rooli, sector: ala}
+text: palaute
+codes: koodit
+""",
+    "observations/feedback.csv": """\
+kuka,rooli,ala,palaute,koodit
+P1,esimies,koulu,Jonotin.,odotusaika koettu -
+P1,esimies,koulu,Kiitos.,kohteliaisuus koettu +; saavutettavuus odotettu
+P2,esimies,tori,Jonotin taas.,odotusaika koettu -
+""",
+}
+
+
+def test_direct_feedback_is_told_beside_and_never_added(study_with: Write) -> None:
+    explorer = explore(wb.load(study_with(FEEDBACK)))
+    assert explorer.study.problems == ()
+    told = act(explorer, "hello")
+    apart = "Suora palaute, laskettu erikseen: Palautteita 3 · Tunnettuja antajia 2"
+    assert (told["told"], told["apart"]) == (
+        "Haastateltavia 3/3 · Dokumentteja 4 · Katkelmia 8",
+        apart,
+    )
+    assert ask(explorer, code="saavutettavuus")["apart"] == apart
+    assert ask(explorer, facets=["koettu"])["apart"].endswith(
+        "Palautteita 2 · Tunnettuja antajia 2"
+    )
+    told = ask(explorer, segment="esimiehet-koulu")
+    assert told["apart"].endswith("Palautteita 1 · Tunnettuja antajia 1")
+    assert ask(explorer, kind="interview")["apart"] == ""
 
 
 def test_a_language_without_words_is_told(study_with: Write) -> None:

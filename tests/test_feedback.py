@@ -127,7 +127,7 @@ def test_an_item_coded_twice_below_a_code_counts_once_under_it(study_with: Write
 
 def test_the_caption_says_whose_it_is_and_that_it_is_kept_apart(study_with: Write) -> None:
     result = wb.feedback(wb.load(study_with(ALL)), "en")
-    assert result.caption.startswith("Direct feedback (Trial): 4 items, 2 known senders.")
+    assert result.caption.startswith("Trial: 4 items, 2 known senders.")
     assert "The senders of 1 items are not known." in result.caption
     assert "never added to interviews" in result.caption
     assert list(result.table.iloc[0]) == ["Access", 3, 2, 0, 3, 0, 3]

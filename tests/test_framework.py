@@ -91,6 +91,16 @@ def test_a_file_for_a_code_with_dots_has_a_plain_name(study_with: Write) -> None
     assert (folder / "parameters/care/summaries/nimetty-yhteyshenkilo.yml").exists()
 
 
+def test_a_code_with_a_path_in_its_name_writes_among_the_summaries(study_with: Write) -> None:
+    names = ("parameters/codebook/laatutekijat.yml", "interviews/h02.aino.tsv",
+             "parameters/care/needs.yml")  # fmt: skip
+    odd = {name: STUDY[name].replace("nimetty-yhteyshenkilö", "../yhteys") for name in names}
+    folder = study_with(odd)
+    wb.draft_summaries(wb.load(folder), "../yhteys")
+    assert (folder / "parameters/care/summaries/---yhteys.yml").exists()
+    assert wb.load(folder).problems == ()
+
+
 def test_a_renewed_summary_stands_for_the_words_as_they_are_now(study_with: Write) -> None:
     old = theme(study_with()) + "    # loppu\n"
     folder = study_with({PATH: old, "interviews/h01.aino.tsv": MORE})
@@ -132,3 +142,11 @@ def test_no_report_shows_the_matrix() -> None:
         p.read_text(encoding="utf-8") for p in pages.rglob("*") if p.suffix in (".py", ".html")
     )
     assert not any("summaries" in text or "findings.framework" in text for text in texts)
+
+
+def test_a_file_that_cannot_be_read_whole_is_not_written_to(study_with: Write) -> None:
+    text = theme(study_with()).replace("    words:", "    sanat:")
+    folder = study_with({PATH: text})
+    with pytest.raises(CannotEdit, match="unknown key 'sanat'"):
+        wb.draft_summaries(wb.load(folder), "saavutettavuus")
+    assert (folder / PATH).read_text(encoding="utf-8") == text

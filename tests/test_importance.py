@@ -1,5 +1,6 @@
 """Importance against performance: only survey numbers, stated or derived, and said which."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ def test_stated_importance_is_a_mean_of_answers() -> None:
     assert at(result) == {"kohteliaisuus": (2.3333, 4.3333), "saavutettavuus": (4.6667, 2.0)}
     assert [result.quadrant(p) for p in result.points] == ["concentrate", "overkill"]
     assert "how important a thing is said to be" in result.caption
+
+
+def test_a_quadrant_is_told_by_either_line_for_itself() -> None:
+    result = replace(wb.importance(study()), cross=(4.8, 1.0))
+    assert [result.quadrant(p) for p in result.points] == ["overkill", "overkill"]
+    result = replace(result, cross=(1.0, 4.8))
+    assert [result.quadrant(p) for p in result.points] == ["concentrate", "concentrate"]
 
 
 def test_derived_importance_is_a_correlation_and_is_called_derived() -> None:

@@ -72,6 +72,12 @@ def test_against_a_wish_without_a_tone_either_tone_may_speak(study_with: Write) 
     assert found(folder) == {"h03/1 nimetty-yhteyshenkilö": Answer.OPEN}
 
 
+def test_against_a_contradiction_told_in_both_tones_either_may_speak(study_with: Write) -> None:
+    mixed = OPEN.replace("type: problem", "type: contradiction")
+    mixed = mixed.replace("h01/2 odotusaika", "h02/2 saavutettavuus")
+    assert {"h01/2 odotusaika", "h02/2 saavutettavuus"} <= set(found(study_with({PATH: mixed})))
+
+
 def test_what_was_seen_is_answered_with_its_reason(study_with: Write) -> None:
     seen = LOOKED.replace("%s]", "h02/2 saavutettavuus], why: Muu asia.") % ()
     study = load(study_with({PATH: OPEN + seen}))
@@ -175,7 +181,15 @@ def test_a_provider_s_finding_is_held_against_the_provider_s_words(study_with: W
                                                       "2\t0\t23\todotusaika\tkoettu +")  # fmt: skip
     own = OPEN.replace("segments: [esimiehet]", "side: provider")
     own = own.replace("h01/2 odotusaika, h03/1 saavutettavuus", "o01/1 odotusaika")
-    folder = study_with({PATH: own, "observations/o01.md": note, "observations/o01.aino.tsv": rows})
+    customer = STUDY["interviews/h02.aino.tsv"].replace("\tsaavutettavuus", "\todotusaika")
+    folder = study_with(
+        {
+            PATH: own,
+            "observations/o01.md": note,
+            "observations/o01.aino.tsv": rows,
+            "interviews/h02.aino.tsv": customer,
+        }
+    )
     assert found(folder) == {"o01/2 odotusaika": Answer.OPEN}
 
 
@@ -184,3 +198,11 @@ def test_a_need_on_drafts_alone_is_told(study_with: Write) -> None:
         "parameters/care/needs.yml:1: warning: N01 rests on drafts only. "
         "Prove F01 and let it be `state: supported`."
     ]
+
+
+def test_a_draft_waits_for_no_action(study_with: Write) -> None:
+    other = STUDY["parameters/care/actions.yml"].replace(
+        "needs: [N01]", "basis: law\n  reference: KVTES"
+    )
+    folder = study_with({"parameters/care/actions.yml": other, PATH: OWN + "  state: draft\n"})
+    assert not any("no action answers it" in p for p in told(folder))

@@ -1,5 +1,6 @@
 """Pages: what they say, what they withhold, and that no text in them can become markup."""
 
+import functools
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CARD, STUDY
-from workbench.reports.pages import NotInLanguage, account_plan, index, profile
+from tests.environment import ROOT
+from workbench.reports.disclosure import Print
+from workbench.reports.numbers import numbers
+from workbench.reports.pages import NotInLanguage, Page, account_plan, index, profile
 from workbench.study import load
 
 Write = Callable[..., Path]
@@ -244,3 +248,113 @@ def test_a_published_finding_needs_no_mark(study_with: Write) -> None:
         assert "Puhelimella ei pääse läpi." in page
         assert "katsottu" not in page
         assert "julkaistu" not in page
+
+
+EXAMPLE = load(ROOT)
+HIDES = {"fi": "alle 5", "en": "under 5", "sv": "färre än 5"}
+
+
+@functools.cache
+def example(language: str) -> list[Page]:
+    views = [EXAMPLE.where(segment=s.id) for s in EXAMPLE.segments]
+    made = [page(view, language) for page in (profile, account_plan) for view in views]
+    return [*made, index(EXAMPLE, language)]
+
+
+@pytest.mark.parametrize("language", ["fi", "en", "sv"])
+def test_no_page_of_the_example_prints_a_number_of_one_to_four_people(language: str) -> None:
+    people = r"(?:haastateltava|people\b|person|intervju)"
+    told = re.compile(
+        rf"(?<![\d–-])[1-4](?:/\d{{1,2}}\b| {people})|"
+        r"(?:ryhmästä|denna grupp|större gruppen) [1-4]\b|\b[1-4] from (?:this|the wider)|"
+        r"(?:kokemus|odotus|experience|expectation|erfarenhet|förväntan) [1-4]\b|"
+        r"--v: [1-4]\b|<b>[1-4]</b>|</i>[1-4]<"
+    )
+    made = example(language)
+    assert sum(page.body.count(HIDES[language]) for page in made) > 300
+    assert {page.file: told.findall(page.body) for page in made if told.search(page.body)} == {}
+
+
+def themes(body: str) -> list[tuple[str, str]]:
+    """Return the label and the bar, with what stands after it, of each theme of a profile."""
+    table = body[body.index('id="codes"') :]
+    row = (
+        r'<th scope="row">(?:<details><summary>)?([^<]+).*?<i class="((?:bar|unseen)[^<]*</i>[^<]*)'
+    )
+    return re.findall(row, table[: table.index("</table>")], re.DOTALL)
+
+
+def test_a_bar_of_a_hidden_number_has_no_length() -> None:
+    found = themes(profile(EXAMPLE.where(segment="esimiehet-soster")).body)
+    hidden = {bar for _, bar in found if not bar.startswith("bar")}
+    assert hidden == {'unseen"></i>alle 5'}
+
+
+def test_themes_with_hidden_numbers_stand_last_in_the_order_of_the_codebook() -> None:
+    found = themes(profile(EXAMPLE.where(segment="esimiehet-soster")).body)
+    order = [c.label.say("fi") for c in EXAMPLE.codebook]
+    hidden = [order.index(label) for label, bar in found if bar.startswith("unseen")]
+    assert (len(hidden) > 3, hidden) == (True, sorted(hidden))
+    told = [bar.startswith("bar") for _, bar in found]
+    assert told == sorted(told, reverse=True)
+
+
+def test_beside_a_hidden_number_stands_that_of_the_wider_group() -> None:
+    body = profile(EXAMPLE.where(segment="esimiehet-soster")).body
+    told = re.findall(r'alle 5<br><span class="quiet">Kaikki esimiehet: (\d+)/17</span>', body)
+    assert told
+    assert all(int(n) >= 5 for n in told)
+
+
+def test_a_grade_does_not_tell_one_voice_from_a_few() -> None:
+    body = index(EXAMPLE, "fi").body
+    assert re.search(r"harvojen kertoma</span>(?: <span[^>]*>[^<]*</span>)* alle 5", body)
+    assert not re.search(r"(?:yksittäinen|toistuva)</span> (?:alle|haast)", body)
+
+
+def test_every_page_tells_at_its_foot_how_it_protects_people() -> None:
+    for language, title in (("fi", "Tietosuoja: näin tämä raportti suojaa ihmisiä"),
+                            ("en", "Privacy: how this report protects people"),
+                            ("sv", "Dataskydd: så skyddar rapporten människor")):  # fmt: skip
+        assert all(title in page.frame for page in example(language))
+
+
+def test_the_foot_counts_the_numbers_hidden_on_its_page() -> None:
+    page = profile(EXAMPLE.where(segment="palkansaajat-opetus"))
+    foot = page.frame[page.frame.index("<footer>\n<h2") :]
+    assert f"tällaisia lukuja on {foot_count(foot)}." in foot
+    assert foot_count(foot) > 20
+    assert "Syyt: lainaamiseen ei ole lupaa" in foot
+
+
+def foot_count(foot: str) -> int:
+    found = re.search(r"lukuja on (\d+)", foot)
+    assert found
+    return int(found[1])
+
+
+def test_the_foot_of_a_rolled_up_page_names_the_wider_group() -> None:
+    frame = profile(EXAMPLE.where(segment="uudet-esimiehet")).frame
+    assert "Siksi tällä sivulla on laajemman ryhmän aineisto: Kaikki esimiehet." in frame
+
+
+def test_years_in_the_job_stand_on_no_page_nor_role_and_sector_of_a_speaker() -> None:
+    tenures = [label.say("fi") for label in EXAMPLE.settings.attributes["tenure"].values()]
+    groups = {s.label.say("fi") for s in EXAMPLE.segments}
+    for page in example("fi"):
+        assert not [t for t in tenures if re.search(rf"\b{t}\b", page.body)]
+        assert set(re.findall(r'<footer lang="fi">([^<]+)', page.body)) <= groups
+
+
+def test_unmet_expectations_with_a_withheld_number_are_listed_even_if_there_are_none() -> None:
+    found = numbers(EXAMPLE)
+    hidden = [
+        (m, g)
+        for (m, g), how in found.prints.items()
+        if m.startswith("unmet") and how is Print.WITHHELD
+    ]
+    assert hidden
+    for measure, group in hidden:
+        body = profile(EXAMPLE.where(segment=group)).body
+        label = EXAMPLE.codebook[measure.removeprefix("unmet of ")].label.say("fi")
+        assert f'<summary>{label} <span class="ref">luku piilotettu' in body

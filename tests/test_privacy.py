@@ -4,7 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import STUDY
-from workbench.reports.privacy import attribution, choose_quotes, gate, quotable
+from workbench.reports.privacy import (
+    Reason,
+    attribution,
+    choose_quotes,
+    gate,
+    quotable,
+    reason,
+    voices,
+)
 from workbench.study import load
 
 Write = Callable[..., Path]
@@ -77,3 +85,43 @@ def test_the_same_words_are_chosen_once(study_with: Write) -> None:
     doubled = [c for c in study.codings if c.document == "h01"]
     words = [c.passage for c in choose_quotes(study, doubled, 9)]
     assert len(words) == len(set(words)) == 3
+
+
+def with_swedish(study_with: Write, who: str) -> Path:
+    transcript = STUDY[f"interviews/{who}.md"].replace("language: fi", "language: sv")
+    return study_with({f"interviews/{who}.md": transcript})
+
+
+def test_words_in_a_language_that_too_few_of_a_group_speak_are_not_quoted(
+    study_with: Write,
+) -> None:
+    study = load(with_swedish(study_with, "h01"))
+    why = {c.document: reason(study, c) for c in study.counting if c.document in ("h01", "h02")}
+    assert why["h01"] is Reason.LANGUAGE
+    assert attribution(study, "E01", "sv") == ""
+
+
+def test_words_in_the_language_of_many_go_up_to_the_group_where_they_are_many(
+    study_with: Write,
+) -> None:
+    study = load(with_swedish(study_with, "h01"))
+    assert attribution(study, "E02") == "esimiehet-koulu"
+    assert attribution(study, "E02", "fi") == "esimiehet"
+
+
+def test_each_refusal_has_its_reason_and_is_told(study_with: Write) -> None:
+    study = load(study_with())
+    refused: dict[tuple[str, int, int, int], Reason] = {}
+    choose_quotes(study, study.counting, 9, refused)
+    assert set(refused.values()) == {Reason.NOTE, Reason.CONSENT}
+    assert {words[0] for words, why in refused.items() if why is Reason.CONSENT} == {"h03"}
+
+
+def test_a_group_smaller_than_a_printable_number_rolls_up(study_with: Write) -> None:
+    settings = STUDY["parameters/study.yml"].replace("cell: 1", "cell: 3")
+    study = load(study_with({"parameters/study.yml": settings}))
+    assert gate(study.where(segment="esimiehet-koulu")).shown == "esimiehet"
+
+
+def test_how_many_people_stand_behind_so_many_quotes() -> None:
+    assert (voices(3, 1 / 3), voices(4, 1 / 3), voices(3, 1)) == (3, 2, 1)

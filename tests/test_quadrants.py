@@ -1,6 +1,6 @@
 """Points are named where there is room for the names, else numbered; no text lies on another."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.test_importance import study
@@ -27,6 +27,7 @@ def test_where_names_cannot_stand_apart_there_are_none() -> None:
     assert _places(crowd, 8 * ["Asiakkaan ymmärtäminen ja tunteminen"]) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(SPOT, st.text("abc", min_size=1, max_size=30)), max_size=12))
 def test_placed_names_never_meet_nor_leave_the_field(
     points: list[tuple[tuple[float, float], str]],

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sources import ALL, ANSWERS, FEEDBACK, HERE, ITEMS, SURVEY, told
@@ -42,6 +42,7 @@ def test_only_columns_of_codes_change_and_quoting_stays() -> None:
 CELL = st.text(st.sampled_from('ab ",;\n'), max_size=6)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CELL, CELL), max_size=5))
 def test_every_other_cell_is_the_same_afterwards(cells: list[tuple[str, str]]) -> None:
     found, _ = feedback()

@@ -58,3 +58,12 @@ def test_grades_that_cannot_be_told_apart_are_refused(own: str) -> None:
         "study.yml:3: these grades cannot be told apart. "
         "Let 2 ≤ repeated ≤ broad, and contested be above 0."
     ]
+
+
+def test_a_threshold_of_two_hides_nothing_and_is_taken_as_three() -> None:
+    settings, problems = parse_settings(TITLE + "privacy: {cell: 2}\n", PATH)
+    assert [str(p) for p in problems] == [
+        "study.yml:3: `cell: 2` hides nothing: fewer than two, and not none, is one. "
+        "Write 3 or more, or 1 to show every number."
+    ]
+    assert settings.privacy.cell == 3

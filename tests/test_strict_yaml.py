@@ -236,3 +236,25 @@ def test_a_plain_word_is_written_without_quotes() -> None:
     assert [quoted(t) for t in ("ääni-2", "koettu -", "null", "5")] == [
         "ääni-2", '"koettu -"', '"null"', '"5"',
     ]  # fmt: skip
+
+
+WORDS_OF_YAML = st.sampled_from(
+    ["id", "on", "h01", "2010-03", "9:05", "1.10", "null", "a b", "[a]", "#", "'x'", "-", "a-", "ä"]
+)
+FLAT_LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["", " "]), WORDS_OF_YAML, st.sampled_from([": ", ":", ":  "]),
+        WORDS_OF_YAML, st.sampled_from(["", " ", "\r", " # b"]),
+    ).map("".join) | st.sampled_from(["", "---", "..."]),
+    max_size=5,
+)  # fmt: skip
+
+
+@given(FLAT_LINES | st.lists(st.sampled_from(["id: h01", "kind: interview", "date: 2010"])))
+def test_plain_lines_are_what_yaml_says_they_are(lines: list[str]) -> None:
+    """With the quick reading of plain lines taken away, the same comes of any text."""
+    text = "\n".join(lines)
+    quick = parse(text, PATH)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("workbench.base.strict_yaml._flat", lambda _: None)
+        assert parse(text, PATH) == quick

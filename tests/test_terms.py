@@ -17,7 +17,7 @@ SIX = {
     "E04": "esimies tori", "E05": "esimies tori", "E06": "esimies tori",
 }  # fmt: skip
 SAID = {
-    "E01": "Se sijaisen sopimus, sopimus!", "E02": "Ei sijaista saa, sopimuksia on.",
+    "E01": "Se sijaisen sopimus, sopimus!", "E02": "Ei sijaista saa mökille, sopimuksia on.",
     "E03": "Vain sijaiset ja palkka.", "E04": "Palkkaa ei tullut, palkasta puuttui lisä.",
     "E05": "Palkka oli oikein, Pekka maksoi.", "E06": "Kioskilla sopimus. Pekka tuli.",
 }  # fmt: skip

@@ -49,17 +49,16 @@ def cases(finding: Finding, witness: Witness) -> tuple[Case, ...]:
     seen = {str(link): look.why for look in finding.seen for link in look.passages}
     against = _against(finding, witness)
     counter = citations(finding.counter, witness)
-    near = _near(finding, witness)
-    found = {c: [k for k in witness.passages(c) if k.facets & against] for c in (*counter, *near)}
+    near = _near(finding, witness, against)
+    found = {c: _opposed(c, witness, against) for c in (*counter, *near)}
     return tuple(
         Case(
             c,
-            tuple(said) or witness.passages(c),
+            said or witness.passages(c),
             Answer.COUNTER if c in counter else Answer.SEEN if str(c) in seen else Answer.OPEN,
             seen.get(str(c), ""),
         )
         for c, said in found.items()
-        if said or c in counter
     )
 
 
@@ -86,19 +85,22 @@ def unseen(care: Care, witness: Witness) -> list[Problem]:
     return problems
 
 
-def _near(finding: Finding, witness: Witness) -> Iterable[Citation]:
-    """Return what could be cited of the finding's codes from where it speaks of."""
+def _near(finding: Finding, witness: Witness, against: frozenset[str]) -> Iterable[Citation]:
+    """Return what stands against a finding among its codes, from where it speaks of."""
     cited = {c.code for c in citations(finding.evidence, witness)}
     book = witness.codebook
     codes = dict.fromkeys(
         below for code in sorted(cited & set(book.codes)) for below in sorted(book.below(code))
     )
     segments = [s for s in finding.segments if s in witness.segments]
-    for code in codes:
-        for c in witness.by_code.get(code, ()):
-            heard = not segments or any(witness.speaks_of(c, s) for s in segments)
-            if heard and witness.side(c) is finding.side:
-                yield c
+    for c in (c for code in codes for c in witness.by_code.get(code, ())):
+        opposed = witness.side(c) is finding.side and _opposed(c, witness, against)
+        if opposed and (not segments or any(witness.speaks_of(c, s) for s in segments)):
+            yield c
+
+
+def _opposed(cited: Citation, witness: Witness, against: frozenset[str]) -> tuple[Coding, ...]:
+    return tuple(c for c in witness.passages(cited) if c.facets & against)
 
 
 def _against(finding: Finding, witness: Witness) -> frozenset[str]:

@@ -132,9 +132,12 @@ def agreement(
         and c.code in book
     ]  # fmt: skip
     units = _Units.of(study, between, names, given)
-    codes = sorted({c.code for c in given}, key=lambda c: -units.uses(c))
+    coded: dict[str, list[Coding]] = defaultdict(list)
+    for c in given:
+        coded[c.code].append(c)
+    codes = sorted((c.id for c in book if c.id in coded), key=lambda c: -units.uses(c))
     ratings = {code: units.ratings(code) for code in codes}
-    spans = {code: _spans(units, between, (c for c in given if c.code == code)) for code in codes}
+    spans = {code: _spans(units, between, coded[code]) for code in codes}
 
     def row(code: str, judged: Iterable[Ratings], spans_: Iterable[Disagreement]) -> Row:
         every = list(judged)
@@ -232,14 +235,13 @@ class _Units:
 def _spans(
     units: _Units, between: Mapping[str, tuple[str, ...]], given: Iterable[Coding]
 ) -> list[Disagreement]:
-    """Return for each document how far spans lie apart, the turns that were judged end to end."""
-    found: dict[str, dict[str, list[Span]]] = {
-        name: {coder: [] for coder in coders} for name, coders in between.items()
-    }
+    """Return how far spans lie apart in each document that has any, turns laid end to end."""
+    found: dict[str, dict[str, list[Span]]] = {}
     for c in given:
-        at = units.starts[c.document, c.passage.turn]
-        span = (at + c.passage.start, at + c.passage.end)
-        found[c.document][c.coder].append(span)
+        p = c.passage
+        at = units.starts[p.document, p.turn]
+        here = found.setdefault(p.document, {coder: [] for coder in between[p.document]})
+        here[c.coder].append((at + p.start, at + p.end))
     return [unitized(spans, units.lengths[name]) for name, spans in found.items()]
 
 

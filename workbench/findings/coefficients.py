@@ -262,7 +262,7 @@ def alpha(ratings: Ratings, distance: Callable[[Sequence[Any]], Floats] | None =
     pairs = counts[:, :, None] * (counts[:, None, :] - np.eye(counts.shape[1])) / others
 
     def judge(drawn: Floats) -> Parts:
-        found = np.einsum("bp,pkl->bkl", drawn @ ratings.often, pairs)
+        found = np.tensordot(drawn @ ratings.often, pairs, axes=1)
         shares = found.sum(axis=2)
         n = shares.sum(axis=1)
         far = _ordinal(shares) if apart is None else np.broadcast_to(apart, found.shape)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,21 +77,35 @@ class Columns:
             parent=_ints(codes.get(book[name].parent, -1) for name in codes),
         )  # fmt: skip
 
-    def cut(self, rows: Ints, view: Study, codings: tuple[Coding, ...]) -> Columns:
-        """Return `rows` of the whole's columns, which are `codings`, numbered as in a view."""
+    def cut(self, kept: Bools, view: Study) -> Columns:
+        """Return the rows that are kept, with documents and people numbered as in a view."""
         documents, people = (
-            _ints([*(at.get(name, -1) for name in names), -1])
-            for names, at in (
-                (self.documents, {name: n for n, name in enumerate(view.documents)}),
-                (self.people, {name: n for n, name in enumerate(view.informants)}),
-            )
+            _places(self.documents, view.documents),
+            _places(self.people, view.informants),
         )
         return replace(
-            self, codings=codings, people=tuple(view.informants), documents=tuple(view.documents),
-            code=self.code[rows], person=people[self.person[rows]],
-            document=documents[self.document[rows]], turn=self.turn[rows], last=self.last[rows],
-            start=self.start[rows], end=self.end[rows], angles=self.angles[rows],
-        )  # fmt: skip
+            self,
+            codings=tuple(compress(self.codings, kept.tolist())),
+            people=tuple(view.informants),
+            documents=tuple(view.documents),
+            code=self.code[kept],
+            person=people[self.person[kept]],
+            document=documents[self.document[kept]],
+            turn=self.turn[kept],
+            last=self.last[kept],
+            start=self.start[kept],
+            end=self.end[kept],
+            angles=self.angles[kept],
+        )
+
+    def within(self, view: Study) -> Bools:
+        """Return which codings are words of a view's people, or notes, in its documents."""
+        documents, people = (
+            _places(self.documents, view.documents),
+            _places(self.people, view.informants),
+        )
+        heard = (people[self.person] >= 0) | (self.person < 0)
+        return np.asarray((documents[self.document] >= 0) & heard)
 
     def having(self, facets: Iterable[str]) -> Bools:
         """Return which codings have all of `facets`; raises `Unknown` for one not in the book."""
@@ -129,41 +144,43 @@ def columns(study: Study) -> Columns:
     """Return the codings of a view that count, as columns; made once for a view."""
     found = study.derived.get(Columns)
     if not isinstance(found, Columns):
-        found = study.derived[Columns] = _made(study, study.counting)
+        found = study.derived[Columns] = Columns.of(study, study.counting)
     return found
 
 
 def every(study: Study) -> Columns:
-    """Return all codings of a view that stand somewhere, also those that do not count.
-
-    Once they are made for a whole study, the columns of its views are cut from them.
-    """
+    """Return all codings of a view that stand somewhere, also those that do not count."""
     found = study.derived.get(every)
     if not isinstance(found, Columns):
-        kept = tuple(c for c in study.codings if c.standing is not Standing.LOST)
-        found = study.derived[every] = _made(study, kept)
+        kept = (c for c in study.codings if c.standing is not Standing.LOST)
+        found = study.derived[every] = Columns.of(study, kept)
     return found
 
 
-def _made(study: Study, codings: tuple[Coding, ...]) -> Columns:
-    cols = study.whole.derived.get(every) if study.whole else None
-    if not isinstance(cols, Columns):
-        return Columns.of(study, codings)
-    place = _places(study.whole or study, cols)
-    rows = _ints(place.get(id(c), -1) for c in codings)
-    if (rows < 0).any():
-        if any(c.code in cols.codes and id(c) not in place for c in codings):
-            return Columns.of(study, codings)
-        codings = tuple(c for c in codings if id(c) in place)
-    return cols.cut(rows[rows >= 0], study, codings)
+def narrowed(study: Study, **given: str) -> Study:
+    """Return the view `study.where(…)` with its columns cut from those of `study`.
+
+    Whose codings count is the same in every view, so that nothing is judged anew: milliseconds
+    for a hundred thousand codings. Raises `Unknown` as `where` does.
+    """
+    if not given:
+        return study
+    view = study.where(**given)
+    view = replace(view, whole=view.whole or study)
+    cols, coder = every(study), given.get("coder")
+    kept = cols.within(view)
+    if coder:
+        kept &= np.fromiter((c.coder == coder for c in cols.codings), dtype=np.bool_)
+    view.derived[every] = own = cols.cut(kept, view)
+    counting = columns(study)
+    view.derived[Columns] = own if coder else counting.cut(counting.within(view), view)
+    return view
 
 
-def _places(whole: Study, cols: Columns) -> dict[int, int]:
-    """Return which row of a whole study's columns holds which coding, by identity."""
-    found = whole.derived.get(_places)
-    if not isinstance(found, dict):
-        found = whole.derived[_places] = {id(c): n for n, c in enumerate(cols.codings)}
-    return found
+def _places(names: Iterable[str], now: Iterable[str]) -> Ints:
+    """Return where each of `names` stands now, -1 where it is gone; the last is for nobody."""
+    at = {name: n for n, name in enumerate(now)}
+    return _ints([*(at.get(name, -1) for name in names), -1])
 
 
 def distinct(cell: Ints, member: Ints, cells: int, members: int) -> Ints:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from workbench.base.languages import words
-from workbench.coding.codings import Coding
+from workbench.coding.codings import Coding, Standing
 from workbench.findings.results import Result
 from workbench.study import Study, status
 
@@ -47,10 +47,18 @@ def voices(study: Study) -> dict[str, frozenset[str]]:
     """Return the informants of a view who speak in each of its documents that is coded."""
     found = study.derived.get(voices)
     if not isinstance(found, dict):
-        whole = None if study.coder else study.whole
-        coded = voices(whole).keys() if whole else {c.document for c in study.counting}
-        coded = coded & study.documents.keys()
-        found = study.derived[voices] = {name: speakers(study, name) for name in coded}
+        if study.coder:  # all that this coder coded counts
+            coded = {
+                name
+                for name, own in study.by_document.items()
+                if any(c.standing is not Standing.LOST for c in own)
+            }
+        elif study.whole:
+            coded = set(voices(study.whole))
+        else:
+            coded = {c.document for c in study.counting}
+        here = coded & study.documents.keys()
+        found = study.derived[voices] = {name: speakers(study, name) for name in here}
     return found
 
 

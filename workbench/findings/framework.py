@@ -7,6 +7,7 @@ along its rows (one person, one segment) and down its columns (one theme across 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,7 @@ _STYLE = (
     "white-space:normal!important;padding:6px 8px!important;border-bottom:1px solid #9a9a9a;"
     "min-width:12em;max-width:24em;background:var(--jp-layout-color0,#fff)}"
     ".wb-framework thead th{position:sticky;top:0;z-index:2;border-bottom:2px solid #1b1b1b}"
-    ".wb-framework tbody th{position:sticky;left:0;min-width:3em;z-index:1}"
+    ".wb-framework tbody th{position:sticky;left:0;min-width:3em;max-width:10em;z-index:1}"
     ".wb-framework thead th:first-child{left:0;z-index:3;min-width:3em}"
     ".wb-framework .group th,.wb-framework .group td{border-top:2px solid #1b1b1b;font-weight:700}"
     ".wb-framework small{display:block;color:var(--jp-ui-font-color2,#555)}</style>"
@@ -274,4 +275,5 @@ def _grounds(said: Sequence[Citation], study: Study) -> tuple[tuple[str, str], t
 
 
 def _ascii(code: str) -> str:
-    return code.replace("ä", "a").replace("ö", "o").replace("å", "a")
+    """Return a code as the name of a file, whatever stands in it."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", code.translate(str.maketrans("äöåÄÖÅ", "aoaAOA")))

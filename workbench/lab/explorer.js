@@ -72,6 +72,7 @@ class View {
     this.crumbs = element("nav", { class: "bar crumbs", "aria-label": this.say("explore_chosen") });
     this.table = element("div", { class: "table", role: "region", tabindex: "-1", "aria-label": this.say("explore_table"),
       on: { click: (e) => this.pressed(e), keydown: (e) => this.walkTable(e) } });
+    this.apart = element("p", { class: "quiet apart" });
     this.list = element("ol", { class: "quotes", on: { click: (e) => this.pointed(e), keydown: (e) => this.walkQuotes(e), scroll: () => this.far() } });
     this.rest = element("button", { type: "button", class: "rest", hidden: true, on: { click: () => this.askMore() } });
     this.call = element("code", { tabindex: "0", role: "textbox", "aria-readonly": "true", "aria-multiline": "true", "aria-label": this.say("explore_call") });
@@ -84,7 +85,7 @@ class View {
         element("div", { class: "side" }, search, list, about,
           element("details", { open: this.el.clientWidth > 760 }, element("summary", {}, this.say("explore_facets")), this.facets),
           keyList(this.say("coder_keys"), this.say("explore_keys_list"))),
-        element("div", { class: "answer" }, this.table, this.status, this.list, this.rest)),
+        element("div", { class: "answer" }, this.table, this.status, this.apart, this.list, this.rest)),
       element("div", { class: "bar call" }, element("span", {}, this.say("explore_call")), this.call,
         element("button", { type: "button", on: { click: () => this.copy() } }, this.say("explore_copy"))),
       narrow(this.say("no_room")));
@@ -123,6 +124,8 @@ class View {
     this.add(message);
     this.call.textContent = message.call;
     this.tell(message.told);
+    this.apart.textContent = message.apart;
+    this.apart.hidden = !message.apart;
     this.showFigure(message.figure);
     this.hold(this.held);
     clearTimeout(this.resting);

@@ -16,8 +16,9 @@ from workbench.coding.codebook import TreeKind
 from workbench.coding.codings import Coding
 from workbench.coding.desk import CannotCode
 from workbench.concordance.sentences import sentence_spans
-from workbench.findings.columns import Ints, every
+from workbench.findings.columns import Ints, columns, every, narrowed
 from workbench.findings.crosstab import ALL, COUNTED, Crosstab, crosstab
+from workbench.findings.feedback import Heap, feedback, heaps_by_code
 from workbench.findings.groups import divided
 from workbench.lab.messages import Answer, Widget, book, do
 from workbench.lab.modules import module, style
@@ -71,7 +72,7 @@ class Explorer(Widget):
 
     def __init__(self, study: Study, language: str = "fi") -> None:
         self.study = study
-        every(study.whole or study)
+        every(study), columns(study)  # made now, so that no answer waits for them
         self.asked = [Question()]
         self.at = 0
         self.choices = _choices(study, language)
@@ -122,15 +123,11 @@ class Explorer(Widget):
         here = tuple((name, value) for name in VIEW if (value := getattr(q, name)))
 
         def made() -> Crosstab:
-            view = _once(self._views, here, lambda: self._view(**dict(here)))
+            view = _once(self._views, here, lambda: narrowed(self.study, **dict(here)))
             given = {"by": q.by, "facets": q.facets, **self._rows(q), **_heard(view, q.by)}
             return crosstab(view, self.language, **given)
 
         return _once(self._tables, (here, q.tree, q.code, q.facets, q.by), made)
-
-    def _view(self, **given: str) -> Study:
-        view = self.study.where(**given)
-        return replace(view, whole=view.whole or self.study) if given else view
 
     def _rows(self, q: Question) -> dict[str, Any]:
         """Return which rows the table has: the topmost codes, a tree, or a code with its own."""
@@ -204,6 +201,7 @@ class Explorer(Widget):
             "groups": [[g.name, g.label] for g in result.groups[:-1]],
             "rows": self._table(),
             "told": self._told(rows),
+            "apart": self._apart(),
             "call": self.call,
             **self._page(rows, 0),
         }
@@ -230,20 +228,38 @@ class Explorer(Widget):
         codes = (q.row,) if q.row else result.codes
         rows = result.behind(codes, q.group if q.row else ALL)
         cols = result.division.cols
+        if (np.diff(cols.turn[rows]) >= 0).all() and not q.row:
+            return rows  # a file is sorted, and a large one takes a while
         return rows[np.lexsort((cols.end[rows], cols.start[rows], cols.turn[rows]))]
 
     def _told(self, rows: Ints) -> str:
         """Say how many people, documents and passages stand behind what is read."""
         say, q, cols = words(self.language), self.question, self.result.division.cols
-        people = np.unique(cols.person[rows])
         name = q.group if q.row else ALL
         of = next(g.of for g in self.result.groups if g.name == name)
         numbers = (
-            f"{np.count_nonzero(people >= 0)}/{len(of)}",
-            len(np.unique(cols.document[rows])),
+            f"{_different(cols.person[rows])}/{len(of)}",
+            _different(cols.document[rows]),
             len(rows),
         )
         return " · ".join(f"{say(what)} {n}" for what, n in zip(COUNTED, numbers, strict=True))
+
+    def _apart(self) -> str:
+        """Say how much direct feedback speaks of the same; nothing where that cannot be said.
+
+        It is counted apart: neither a coder nor a kind of document chooses among feedback.
+        """
+        q, study, say = self.question, self.result.study, words(self.language)
+        code = q.row or q.code
+        if not study.feedback or q.kind or q.coder or q.group != ALL or (q.tree and not code):
+            return ""
+        by_code = heaps_by_code(study, study.feedback.values())
+        items = by_code.get(code, Heap()).items if code else feedback(study).whole.items
+        seen = [i for i in items if not q.facets or any(k.facets >= {*q.facets} for k in i[2])]
+        heap = Heap(seen)
+        numbers = {"feedback_items": len(heap.items), "feedback_people": len(heap.people)}
+        told = " · ".join(f"{say(key)} {n}" for key, n in numbers.items())
+        return f"{say('explore_apart')}: {told}"
 
     def _crumbs(self) -> list[list[object]]:
         """Return what is chosen: its kind, its label, and the change that takes it away."""
@@ -409,11 +425,16 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
     return min([start, *(a for a, _ in spans)]), max([end, *(b for _, b in spans)])
 
 
+def _different(numbers: Ints) -> int:
+    """Count the different numbers; below 0 is nobody."""
+    return int(np.count_nonzero(np.bincount(numbers[numbers >= 0])))
+
+
 def _heard(view: Study, by: str) -> dict[str, Any]:
     """Return which groups are shown, if not all: those of somebody who could have said it."""
     division = divided(view, by)
-    coded = set(np.unique(division.group).tolist())
-    names = [g.name for n, g in enumerate(division.groups) if g.of or n in coded]
+    coded = np.bincount(division.group, minlength=len(division.groups))
+    names = [g.name for g, n in zip(division.groups, coded, strict=True) if g.of or n]
     return {"groups": names} if 0 < len(names) < len(division.groups) else {}
 
 

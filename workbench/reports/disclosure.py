@@ -24,7 +24,7 @@ FREE = 1
 """The price of withholding nobody: what costs less withholds nothing."""
 LAST_RESORT = 1000
 """The price of withholding a small number, where even that it is small would tell which it is."""
-PATIENCE = 200
+PATIENCE = 100
 """How many ways are tried in search of the cheapest."""
 FAR = 8
 """How many people are moved before farther ways are looked for at all."""
@@ -140,6 +140,11 @@ class _Row:
     small: bool = False
     needy: bool = False
 
+    @property
+    def bounding(self) -> bool:
+        """Tell whether a row could be out of its bounds: cells on no page cannot be below 0."""
+        return bool(self.loose) or self.size == 0 or self.low > 0
+
     def mended(self, shift: int, *, withheld: bool) -> int:
         """Return the direction in which a row moved by `shift` is out of its bounds, as mended."""
         low, high = self.loose if withheld and self.loose else (self.low, self.high)
@@ -168,12 +173,16 @@ class _State:
 
 @dataclass(slots=True)
 class _Puzzle:
-    """Pieces by number, the rows, and of each piece the rows that hold it, with their signs."""
+    """Pieces by number, the rows, and of each piece the rows that hold it, with their signs.
+
+    `bounded` are those of them that bound anything.
+    """
 
     people: list[int]
     of: list[int]
     rows: list[_Row]
     holding: list[list[tuple[int, int]]]
+    bounded: list[list[tuple[int, int]]]
     withheld: frozenset[int] = frozenset()
     proofs: list[_Proof] = field(default_factory=list)
 
@@ -197,19 +206,24 @@ class _Puzzle:
                     needs[n] = min(needs[n], _span(ends, n))
         self._show_again(needs)
 
-    def _proof(self, shifts: Change) -> _Proof | None:
-        """Return what moves so as a proof, or None if it is out of bounds even where withheld."""
-        out = [n for n, shift in shifts.items() if self.rows[n].mended(shift, withheld=False)]
-        if any(not (r := self.rows[n]).loose or r.mended(shifts[n], withheld=True) for n in out):
-            return None
+    def _proof(self, moved: Change) -> _Proof:
+        """Return how far every row moves if these pieces do, and which must be withheld then."""
+        shifts: Change = {}
+        for piece, step in moved.items():
+            for n, sign in self.holding[piece]:
+                shifts[n] = shifts.get(n, 0) + sign * step
+        out = (n for n, shift in shifts.items() if self.rows[n].mended(shift, withheld=False))
         return _Proof(shifts, frozenset(out))
 
     def _show_again(self, needs: Change) -> None:
         """Show withheld numbers after all, the largest first, that no needy row needs."""
+        always: Ends = {}
+        _widen(always, (p for p in self.proofs if not p.withheld))
+        others = [p for p in self.proofs if p.withheld]
         for n in sorted(self.withheld, key=lambda n: (-self.rows[n].people, n)):
             left = self.withheld - {n}
-            ends: Ends = {}
-            _widen(ends, (p for p in self.proofs if p.withheld <= left))
+            ends = dict(always)
+            _widen(ends, (p for p in others if p.withheld <= left))
             if all(_span(ends, row) >= need for row, need in needs.items()):
                 self.withheld = left
 
@@ -245,9 +259,9 @@ class _Puzzle:
             seen: set[tuple[frozenset[tuple[int, int]], frozenset[int]]] = set()
             while waiting and len(seen) < most:
                 state = heappop(waiting)[2]
-                missing = move - state.shifts.get(target, 0)
+                missing = move - sum(state.moved.get(p, 0) for p in self.rows[target].signs)
                 if missing * move <= 0 and not state.broken:
-                    return self._proof(state.shifts)
+                    return self._proof(state.moved)
                 row = target if missing * move > 0 else min(state.broken, key=self._narrowness)
                 way = move // abs(move) if missing * move > 0 else 0
                 for after in self._next(state, row, way, abs(move)):
@@ -287,20 +301,21 @@ class _Puzzle:
         """
         cost, shifts = state.cost + STEP, dict(state.shifts)
         broken, withheld = set(state.broken), set(state.withheld)
-        for n, sign in self.holding[piece]:
+        for n, sign in self.bounded[piece]:
             row = self.rows[n]
             shift = shifts[n] = shifts.get(n, 0) + sign * step
+            if row.low <= row.people + shift <= row.high:
+                broken.discard(n)
+                continue
             hidden = n in withheld or n in self.withheld
-            if (
-                len(row.signs) == 1
-                and row.loose
-                and not hidden
-                and row.mended(shift, withheld=False)
-            ):
+            if len(row.signs) == 1 and row.loose and not hidden:
                 withheld.add(n)
                 cost += row.price
                 hidden = True
-            (broken.add if row.mended(shift, withheld=hidden) else broken.discard)(n)
+            if row.mended(shift, withheld=hidden):
+                broken.add(n)
+            else:
+                broken.discard(n)
         moved = {**state.moved, piece: there}
         return _State(cost, moved, shifts, frozenset(broken), frozenset(withheld))
 
@@ -345,7 +360,8 @@ def _puzzle(
     for n, row in enumerate(rows):
         for piece, sign in row.signs.items():
             holding[piece].append((n, sign))
-    return _Puzzle(people, of, rows, holding)
+    bounded = [[(n, s) for n, s in own if rows[n].bounding] for own in holding]
+    return _Puzzle(people, of, rows, holding, bounded)
 
 
 def _row(

@@ -90,9 +90,9 @@ def claimed(finding: str) -> str:
     return f"behind {finding}"
 
 
-def planned(segment: str) -> str:
-    """Return the measure of the people whose words stand behind the plan of a segment's page."""
-    return f"planned {segment}"
+def planned(plan: str, shown: str) -> str:
+    """Return the measure of the people behind a plan, where it stands beside that material."""
+    return f"behind the plan {plan} of {shown}"
 
 
 def numbers(study: Study) -> Numbers:
@@ -106,7 +106,7 @@ def numbers(study: Study) -> Numbers:
     whole = study.whole or study
     found = whole.derived.get(numbers)
     if not isinstance(found, Numbers):
-        found = whole.derived[numbers] = _decided(whole)
+        found = whole.derived[numbers] = printed(whole).decided(whole.settings.privacy.cell)
     return found
 
 
@@ -140,14 +140,15 @@ def plan_of(study: Study, segment: str) -> AccountPlan | None:
     return next((plans[n] for n in study.segments.holding(segment) if n in plans), None)
 
 
-def _decided(study: Study) -> Numbers:
+def printed(study: Study) -> Table:
+    """Return all numbers of people that the reports of a whole study would print."""
     gates = {s.id: gate(study.where(segment=s.id)) for s in study.segments}
     views = {g.shown: g.study for g in gates.values() if g.study}
     witness, share = study.witness, study.settings.privacy.share
     # how many people a grade tells of; the two lowest are not told apart on pages
     graded = {Grade.BROAD: study.settings.grades.broad, Grade.CONTESTED: 2}
     quoted = {ANY: voices(QUOTES_PER_SIDE, share)}
-    table = _Table.of(study, {name: frozenset(view.informants) for name, view in views.items()})
+    table = Table.of(study, {name: frozenset(view.informants) for name, view in views.items()})
     codes = tally(study)
     for code, found in codes.items():
         table.count(code, frozenset(found.people), views, quoted)
@@ -165,11 +166,15 @@ def _decided(study: Study) -> Numbers:
         table.count(claimed(name), people(finding.evidence, witness), table.groups, plain)
     for name, passed in gates.items():
         plan = plan_of(study, name)
-        if plan and passed.study:
+        if (
+            plan
+            and passed.study
+            and (measure := planned(plan.id, passed.shown)) not in table.counted
+        ):
             findings = underlying(plan, passed.study)
             links = [link for f in findings for link in (*f.evidence, *f.counter)]
-            table.count(planned(name), people(links, witness), (EVERYONE, passed.shown), {})
-            table.relate(within(claimed(f.id), planned(name)) for f in findings)
+            table.count(measure, people(links, witness), (EVERYONE, passed.shown), {})
+            table.relate(within(claimed(f.id), measure) for f in findings)
     for code in codes:
         below = [c.id for c in study.codebook if c.parent == code and c.id in codes]
         table.relate(union(code, below) if below else ())
@@ -179,7 +184,7 @@ def _decided(study: Study) -> Numbers:
             expected, bad, unmet = (felt(code, each) for each in ("expected", "bad", "unmet"))
             table.relate([within(unmet, expected), within(unmet, bad)])
             table.relate([Relation(frozenset((expected, bad)), frozenset((unmet, code)))])
-    return table.decided(study.settings.privacy.cell)
+    return table
 
 
 def _felt(study: Study) -> dict[tuple[str, str], People]:
@@ -215,7 +220,7 @@ def speaking(study: Study, codings: Iterable[Coding]) -> People:
 
 
 @dataclass
-class _Table:
+class Table:
     """All that the reports print, in pieces: of each measure one for each of `atoms`.
 
     `atoms` are the smallest groups of people that the pages tell apart, `between` the groups one
@@ -232,7 +237,7 @@ class _Table:
     relations: list[Relation] = field(default_factory=list)
 
     @classmethod
-    def of(cls, study: Study, segments: dict[str, People]) -> _Table:
+    def of(cls, study: Study, segments: dict[str, People]) -> Table:
         """Divide the informants who are heard by the segments whose pages show them."""
         heard = could_have_said(study)
         groups = {name: found & heard for name, found in segments.items()}

@@ -154,10 +154,11 @@ def _evidence_note(
     documents = {
         c.document: shown.witness.documents[c.document] for c in citations(links, shown.witness)
     }
-    people = sheet.shown(planned(passed.asked), EVERYONE)
+    measure = planned(plan.id, passed.shown)
+    people = sheet.shown(measure, EVERYONE)
     return {
         "people": people,
-        "own": sheet.shown(planned(passed.asked), passed.shown),
+        "own": sheet.shown(measure, passed.shown),
         "documents": None if isinstance(people, Print) else len(documents),
         "months": period((d.date for d in documents.values()), language),
         "findings": len(findings),

@@ -38,7 +38,7 @@ def encounters_chart(result: EncounterCounts) -> go.Figure:
                     "pattern": {"shape": shape, "fgcolor": INK, "size": 6}},
         )  # fmt: skip
     figure.update_xaxes(side="top", tickformat=",d")
-    figure = dressed(figure, say("encounters_count"), len(segments))
+    figure = dressed(figure, say("encounters_figure"), len(segments))
     return figure.update_layout(
         barmode="stack",
         legend={"traceorder": "normal"},

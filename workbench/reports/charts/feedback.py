@@ -34,9 +34,8 @@ def feedback_chart(counts: FeedbackCounts) -> go.Figure:
             marker={"color": colour, "line": {"color": INK, "width": 1},
                     "pattern": {"shape": shape, "fgcolor": INK, "size": 6}},
         )  # fmt: skip
-    title = f"{say('feedback_items')} ({say('feedback_people').lower()})"
     figure.update_xaxes(side="top", tickformat=",d")
-    figure = dressed(figure, title, len(rows))
+    figure = dressed(figure, say("feedback_figure"), len(rows))
     return figure.update_layout(
         barmode="stack",
         legend={"traceorder": "normal"},

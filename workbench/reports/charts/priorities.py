@@ -209,8 +209,12 @@ def _key_axes(figure: go.Figure, priorities: Priorities, marks: dict[str, str], 
         xshift=8 - _LEFT, **left,
     )  # fmt: skip
     for row, s in enumerate(rows):
-        short = textwrap.shorten(s.action.what.say(priorities.language), 84, placeholder=" …")
-        text = wrapped(f"{s.action.id} {short}", 46)
+        text = "<br>".join(
+            textwrap.wrap(
+                f"{s.action.id} {s.action.what.say(priorities.language)}", 46,
+                max_lines=2, placeholder=" …",
+            )
+        )  # fmt: skip
         own = {"y": row, "yref": "y2", "yanchor": "middle"}
         figure.add_annotation(text=f"<b>{marks[s.action.id]}</b>", xshift=8 - _LEFT, **left, **own)
         figure.add_annotation(text=text, xshift=40 - _LEFT, **left, **own)

@@ -39,6 +39,8 @@ def importance_chart(result: Importance) -> go.Figure:
             xref="paper", yref="paper", x=right, y=1.07 * top - 0.01 * (1 - top),
             xanchor="right" if right else "left", yanchor="top" if top else "bottom",
         )  # fmt: skip
+    title = say("survey_importance_figure")
+    figure.update_layout(title={"text": title}, margin={"t": 80}, height=figure.layout.height + 30)
     figure.update_xaxes(title=say(f"survey_importance_{result.kind}"))
     return figure.update_yaxes(title=say("survey_experienced"))
 
