@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import CARD, STUDY
 from tests.sources import ALL
+from tests.test_pages import HOSTILE, Structure
 from workbench.care.claims import Status
 from workbench.reports.numbers import Sheet, numbers
 from workbench.reports.pages import profile
@@ -243,3 +244,26 @@ def test_of_a_segment_too_small_at_every_level_only_its_own_facts_are_told(
     assert used == Satisfaction()
     assert (found.codes, found.quality, found.unmet, found.needs) == (None, None, (), ())
     assert [s.action.id for s in found.actions] == ["T01"]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_in_counted_material_change_no_element(study_with: Write, words: str) -> None:
+    quoted = words.replace("\\", "\\\\").replace('"', '\\"')
+
+    def page(name: str) -> str:
+        files = {
+            file: str(text)
+            .replace("{fi: Koe,", f'{{fi: "{name}",')
+            .replace("fi: Puhelin", f'fi: "{name}"')
+            for file, text in ALL.items()
+        }
+        files["interviews/h01.aino.tsv"] = STUDY["interviews/h01.aino.tsv"].replace(
+            "koettu -", "koettu - puhelin neuvonta"
+        )
+        study = load(study_with(files))
+        assert study.problems == ()
+        return profile(study.where(segment="esimiehet")).frame
+
+    attacked = page(quoted)
+    assert Structure(attacked).tags == Structure(page("sanoja")).tags
+    assert "".join(Structure(attacked).words).count(words) >= 4
