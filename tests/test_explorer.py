@@ -160,6 +160,7 @@ def test_a_new_view_is_told_what_was_asked_last(explorer: Explorer) -> None:
     "changes",
     [
         {},
+        {"segment": "esimiehet-tori"},
         {"segment": "esimiehet", "side": "customer", "kind": "interview", "coder": "aino"},
         {"tree": "laatutekijat", "by": "sector", "facets": ["koettu", "-"]},
         {"code": "saavutettavuus", "by": "nakokulma", "segment": "esimiehet-koulu"},
