@@ -26,6 +26,13 @@ Write = Callable[..., Path]
 USES = ("problems", "keep", "manage", "value", "tell",
         "goals", "contact", "content", "channels", "messages", "care", "needs",
         "offer")  # fmt: skip
+MARKET = """\
+F04:
+  statement: {fi: Torilla ei vastata., en: No answer at the market.}
+  type: problem
+  segments: [esimiehet]
+  evidence: [h03/1 saavutettavuus]
+"""
 FINDINGS = (
     STUDY["parameters/care/findings.yml"]
     + """\
@@ -39,12 +46,8 @@ F03:
   type: expectation
   segments: [esimiehet]
   evidence: [h02/3 nimetty-yhteyshenkilö]
-F04:
-  statement: {fi: Torilla ei vastata., en: No answer at the market.}
-  type: problem
-  segments: [esimiehet]
-  evidence: [h03/1 saavutettavuus]
 """
+    + MARKET
 )
 NEEDS = STUDY["parameters/care/needs.yml"].replace("[F01]", "[F01, F03]")
 CROSS = """\
@@ -130,12 +133,20 @@ def test_a_finding_says_what_it_is_used_for(study_with: Write) -> None:
     ]
 
 
-def test_the_strongest_evidence_comes_first_and_what_others_say_last(study_with: Write) -> None:
-    market = FINDINGS.replace("F04:", "F00:")
-    study = load(study_with({"parameters/care/findings.yml": market,
-                             "parameters/care/needs.yml": NEEDS}))  # fmt: skip
+def test_the_strongest_evidence_comes_first(study_with: Write) -> None:
+    name = "parameters/care/findings.yml"
+    used, _ = told(load(study_with({name: MARKET + STUDY[name]})))
+    order = [(c.finding.id, c.grade) for c in used.problems]
+    assert order == [("F01", "contested"), ("F04", "single")]
+
+
+def test_what_nobody_of_the_group_says_itself_comes_last(study_with: Write) -> None:
+    own = MARKET.replace("F04", "F05").replace("h03/1 saavutettavuus", "h01/2 odotusaika")
+    name = "parameters/care/findings.yml"
+    study = load(study_with({name: MARKET + own + STUDY[name]}))
     used, _ = told(study, "esimiehet-koulu")
-    assert [(c.finding.id, c.own) for c in used.problems] == [("F01", 1), ("F00", 0)]
+    order = [(c.finding.id, c.grade, c.own) for c in used.problems]
+    assert order == [("F01", "contested", 1), ("F05", "single", 1), ("F04", "single", 0)]
 
 
 def test_the_top_says_the_strongest_problem_strength_and_first_action(study_with: Write) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.base.languages import words
 from workbench.findings.counts import tally
 from workbench.findings.encounters import Sum, encounters
-from workbench.findings.feedback import Heap, feedback
+from workbench.findings.feedback import feedback
 from workbench.reports.disclosure import Print
 from workbench.reports.evidence import Quote, quotes
 from workbench.reports.numbers import Sheet, felt
@@ -169,27 +169,20 @@ def differing(shown: Study, sheet: Sheet, language: str) -> People:
 
 
 def given(shown: Study, language: str) -> Iterator[Counted]:
-    """Yield direct feedback by type and by topic; of few known senders it is not told how few."""
+    """Yield direct feedback by type and by topic: items, which are no people."""
     if not any(source.rows for source in shown.feedback.values()):
         return
     say = words(language)
     by_sort = feedback(shown, language, by="sort")
     titles = ", ".join(source.form.title.say(language) for source in shown.feedback.values())
-    items, people = _heap(by_sort.whole, shown, language)
-    caption = say("feedback_caption", title=titles, n=items, people=people)
-    rows = [(label, *_heap(heap, shown, language)) for _, label, heap in by_sort.rows]
-    keys = ("feedback_by_sort", "feedback_items", "feedback_people")
-    yield Counted(f"{caption} {say('feedback_apart')}", heads(language, *keys), tuple(rows))
+    caption = say("use_items", title=titles, n=len(by_sort.whole.items))
+    rows = tuple((label, str(len(heap.items))) for _, label, heap in by_sort.rows)
+    keys = heads(language, "feedback_by_sort", "feedback_items")
+    yield Counted(f"{caption} {say('feedback_apart')}", keys, rows)
     by_code = feedback(shown, language, by="code")
     top = [row for row in by_code.rows if not shown.codebook[row[0]].parent][:TOPICS_SHOWN]
-    rows = [(label, *_heap(heap, shown, language)) for _, label, heap in top]
-    keys = ("feedback_by_code", "feedback_items", "feedback_people")
-    yield Counted(say("use_topics"), heads(language, *keys), tuple(rows))
-
-
-def _heap(heap: Heap, shown: Study, language: str) -> tuple[str, str]:
-    k, people = shown.settings.privacy.cell, len(heap.people)
-    return str(len(heap.items)), figure(Print.SMALL if 0 < people < k else people, k, language)
+    rows = tuple((label, str(len(heap.items))) for _, label, heap in top)
+    yield Counted(say("use_topics"), heads(language, "feedback_by_code", "feedback_items"), rows)
 
 
 def met(shown: Study, language: str) -> Iterator[Counted]:
