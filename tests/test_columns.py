@@ -121,3 +121,19 @@ def test_a_view_is_narrowed_further_and_what_is_unknown_is_refused(example: Stud
     assert columns(view).codings == every(view).codings
     with pytest.raises(Unknown, match="no segment 'esimiehe'"):
         narrowed(example, segment="esimiehe")
+
+
+def test_of_people_who_speak_in_one_document_only_those_of_the_view_are_rows(
+    study_with: Write,
+) -> None:
+    note = STUDY["observations/o01.md"].replace("[soittaja1]", "[E01, E03]\nsector: tori")
+    note = note.replace("[2] soittaja1:", "[2] E01:") + "\n[3] E03: Ei vastaa.\n"
+    said = STUDY["observations/o01.aino.tsv"] + "3\t0\t10\tkohteliaisuus\t\tEi vastaa\t\n"
+    changes: dict[str, str | None] = {
+        "observations/o01.md": note,
+        "observations/o01.aino.tsv": said,
+    }
+    study = load(study_with(changes))
+    view = narrowed(study, segment="esimiehet-tori", kind="observation")
+    assert [c.passage.turn for c in columns(view).codings] == [1, 3]
+    assert [c.passage.turn for c in every(view).codings] == [1, 3]

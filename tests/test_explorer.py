@@ -142,6 +142,8 @@ def test_what_was_asked_is_gone_back_to_and_forward(explorer: Explorer) -> None:
     assert act(explorer, "forward")["question"] == second["question"]
     act(explorer, "back")
     assert ask(explorer, kind="interview")["steps"] == [True, False]
+    assert act(explorer, "back")["question"]["kind"] == ""
+    assert act(explorer, "back")["question"] == first["question"]
 
 
 def test_a_new_view_is_told_what_was_asked_last(explorer: Explorer) -> None:
@@ -158,6 +160,7 @@ def test_a_new_view_is_told_what_was_asked_last(explorer: Explorer) -> None:
     "changes",
     [
         {},
+        {"segment": "esimiehet-tori"},
         {"segment": "esimiehet", "side": "customer", "kind": "interview", "coder": "aino"},
         {"tree": "laatutekijat", "by": "sector", "facets": ["koettu", "-"]},
         {"code": "saavutettavuus", "by": "nakokulma", "segment": "esimiehet-koulu"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from workbench.base.problems import Problem, near_miss
@@ -78,12 +79,12 @@ class Codebook:
     def __len__(self) -> int:
         return len(self.codes)
 
-    @property
+    @cached_property
     def content(self) -> dict[str, Code]:
         """Return the codes that may stand in the code column of a coding."""
         return {c.id: c for c in self if self.trees[c.tree].kind is TreeKind.CONTENT}
 
-    @property
+    @cached_property
     def facets(self) -> dict[str, Code]:
         """Return the codes that may stand in the facets column of a coding."""
         return {c.id: c for c in self if self.trees[c.tree].kind is TreeKind.FACET}

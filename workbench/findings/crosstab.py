@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.base.languages import words
-from workbench.findings.columns import Ints, distinct
+from workbench.findings.columns import Ints, Members
 from workbench.findings.counts import could_have_said
 from workbench.findings.groups import Division, Group, divided
 from workbench.findings.quotes import Quotes, listed
@@ -144,13 +144,20 @@ def rows(
 def _counted(division: Division, codes: tuple[str, ...]) -> tuple[Ints, Ints, Ints]:
     """Return people, documents and passages of each row and group."""
     cols, k = division.cols, len(division.groups)
-    levels = zip(*cols.levels(cols.code[division.coding]), strict=True)
-    pair, code = (np.concatenate(part) for part in levels)
-    cell, size = code * k + division.group[pair], len(cols.codes) * k
-    coding = division.coding[pair]
+    size = len(cols.codes) * k
+    people, documents = Members(size, len(cols.people)), Members(size, len(cols.documents))
+    passages = np.zeros(size, dtype=np.int64)
+    coding, group, code = division.coding, division.group, cols.code[division.coding]
+    while len(code):
+        cell = code * k + group
+        people.add(cell, cols.person[coding])
+        documents.add(cell, cols.document[coding])
+        passages += np.bincount(cell, minlength=size)
+        code = cols.parent[code]
+        above = np.flatnonzero(code >= 0)
+        coding, group, code = coding[above], group[above], code[above]
     numbers = [cols.number(c) for c in codes]
-    people = distinct(cell, cols.person[coding], size, len(cols.people))
-    documents = distinct(cell, cols.document[coding], size, len(cols.documents))
-    passages = np.bincount(cell, minlength=size)
-    one, two, three = (x.reshape(-1, k)[numbers] for x in (people, documents, passages))
+    one, two, three = (
+        x.reshape(-1, k)[numbers] for x in (people.count(), documents.count(), passages)
+    )
     return one, two, three

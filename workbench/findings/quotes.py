@@ -28,13 +28,16 @@ class Quotes(Result):
         """Return a row for each passage: informant, document, turn, code, facets, words, memo."""
         book = self.study.codebook
         label = {code.id: code.label.say(self.language) for code in book}
+        order = list(book.facets)
+        sets = {c.facets for c in self.codings}
+        facets = {f: ", ".join(label[name] for name in order if name in f) for f in sets}
         rows = [
             (
                 self.study.speaker(c),
                 c.document,
                 c.passage.turn,
                 label[c.code],
-                ", ".join(label[f] for f in book.facets if f in c.facets),
+                facets[c.facets],
                 c.passage.quote,
                 c.memo,
             )
