@@ -236,6 +236,31 @@ def test_a_right_result_in_a_wrong_way_is_one_quote_of_one_turn(study_with: Writ
     }  # fmt: skip
 
 
+def test_each_right_result_stands_with_the_way_of_its_own_turn(study_with: Write) -> None:
+    rows = [
+        "2\t0\t5\tkohteliaisuus\tkoettu + tekninen\tMulla\t",
+        "2\t9\t12\tsaavutettavuus\tkoettu - toiminnallinen\toma\t",
+        "3\t0\t5\tkohteliaisuus\tkoettu + tekninen\tSaisi\t",
+        "3\t6\t10\tsaavutettavuus\tkoettu - toiminnallinen\tolla\t",
+    ]
+    head = STUDY["interviews/h02.aino.tsv"].split("\n")[0]
+    care = {name: None for name in STUDY if "/care/" in name}
+    share = changed("parameters/study.yml", "cell: 1", "cell: 1, share: 1")
+    study = load(study_with({
+        "parameters/codebook/ulottuvuus.yml": DIMENSIONS, **care, **share,
+        "interviews/h02.aino.tsv": "\n".join([head, *rows, ""]),
+    }))  # fmt: skip
+    _, found = told(study)
+    assert [q.words for q in found.wrong_way] == ["Mulla […] oma", "Saisi […] olla"]
+
+
+def test_where_nobody_tells_of_outcome_and_process_there_is_no_table_of_them(
+    study_with: Write,
+) -> None:
+    _, found = told(load(study_with()))
+    assert (found.outcomes, found.wrong_way) == (None, ())
+
+
 def test_of_a_segment_too_small_at_every_level_only_its_own_facts_are_told(
     study_with: Write,
 ) -> None:
