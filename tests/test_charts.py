@@ -1,10 +1,14 @@
 """Figures: the numbers of their table, safe colours with outlines, nothing that calls home."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import workbench as wb
 from tests.conftest import STUDY
+from tests.environment import ROOT
 from workbench.findings.results import charts
 
 Write = Callable[..., Path]
@@ -144,3 +148,18 @@ def test_no_figure_offers_to_be_uploaded(study_with: Write) -> None:
     assert (shown["config"]["showSendToCloud"], shown["config"]["plotlyServerURL"]) == (False, "")
     assert '"showSendToCloud": false' in figure.to_html(include_plotlyjs=False)
     assert [kind for kind, draw in charts.items() if not hasattr(draw, "__wrapped__")] == []
+
+
+def test_the_network_is_drawn_alike_in_every_process() -> None:
+    code = (
+        "import workbench as wb;"
+        f"print(wb.cooccurrence(wb.load({str(ROOT)!r}), within='turn').chart().to_json())"
+    )
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(drawn) == 1

@@ -53,7 +53,10 @@ def network_chart(together: CoOccurrence) -> go.Figure:
 def _circle(graph: nx.Graph) -> dict[str, tuple[float, float]]:
     """Put the codes on a circle, those that stand together near one another: none hides another."""
     order: list[str] = []
-    for part in nx.connected_components(graph):
-        order += nx.spectral_ordering(graph.subgraph(part)) if len(part) > 2 else sorted(part)
+    for part in map(sorted, nx.connected_components(graph)):
+        own = nx.Graph()
+        own.add_nodes_from(part)
+        own.add_edges_from(sorted(graph.subgraph(part).edges))
+        order += nx.spectral_ordering(own, seed=1) if len(part) > 2 else part
     found = nx.circular_layout(nx.Graph(dict.fromkeys(order, ())))
     return {code: (float(x), float(y)) for code, (x, y) in found.items()}
