@@ -81,6 +81,14 @@ def test_the_number_that_would_give_a_small_part_away_is_a_word(study_with: Writ
     assert list(widest_gap(study.where(segment="esimiehet-tori"), "fi")) == []
 
 
+def test_a_gap_is_counted_of_those_who_answered_both(study_with: Write) -> None:
+    rows = answers(koulu=6, tori=5, halli=5)
+    for n in (2, 3, 4):
+        rows = rows.replace(f"halli{n},esimies,halli,5,3", f"halli{n},esimies,halli,5,")
+    study = asked(study_with, {"observations/kysely.csv": rows}, koulu=6, tori=5, halli=5)
+    assert worded(study, "esimiehet-tori") == {"experienced", "gap"}
+
+
 def test_the_whole_of_the_parts_stays_a_number(study_with: Write) -> None:
     study = asked(study_with, koulu=6, tori=5, halli=2)
     assert worded(study, "esimiehet") == set()

@@ -105,7 +105,7 @@ def _giving_away(scores: Scores) -> frozenset[Key]:
     shown = scores.study
     whole = shown.whole or shown
     own = whole.segments.all.get(shown.segment)
-    if own is None or not own.parent:
+    if own is None:
         return frozenset()
     everybody = _answering(whole.surveys[scores.survey.id], whole)
     if own.level is SegmentLevel.CROSS:
