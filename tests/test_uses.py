@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import CARD, STUDY
 from tests.sources import ALL
+from tests.test_pages import HOSTILE, Structure
 from workbench.care.claims import Status
 from workbench.reports.numbers import Sheet, numbers
 from workbench.reports.pages import profile
@@ -98,7 +99,8 @@ def test_a_use_without_material_says_so_and_what_is_needed(study_with: Write) ->
     care = {name: None for name in STUDY if "/care/" in name}
     tsv = {name: None for name in STUDY if name.endswith(".tsv")}
     found = sections(load(study_with({**care, **tsv})))
-    assert [use for use in USES if "<strong>Ei aineistoa.</strong>" not in found[use]] == []
+    missing = [found[use].count("<strong>Ei aineistoa.</strong>") for use in USES]
+    assert missing == [2, 1, 2, 3, 2, 1, 2, 2, 2, 1, 2, 3, 2]  # one for each part of a use
     assert "Tarvitaan suunnitelma, jossa on toimenpiteet" in found["goals"]
 
 
@@ -235,6 +237,31 @@ def test_a_right_result_in_a_wrong_way_is_one_quote_of_one_turn(study_with: Writ
     }  # fmt: skip
 
 
+def test_each_right_result_stands_with_the_way_of_its_own_turn(study_with: Write) -> None:
+    rows = [
+        "2\t0\t5\tkohteliaisuus\tkoettu + tekninen\tMulla\t",
+        "2\t9\t12\tsaavutettavuus\tkoettu - toiminnallinen\toma\t",
+        "3\t0\t5\tkohteliaisuus\tkoettu + tekninen\tSaisi\t",
+        "3\t6\t10\tsaavutettavuus\tkoettu - toiminnallinen\tolla\t",
+    ]
+    head = STUDY["interviews/h02.aino.tsv"].split("\n")[0]
+    care = {name: None for name in STUDY if "/care/" in name}
+    share = changed("parameters/study.yml", "cell: 1", "cell: 1, share: 1")
+    study = load(study_with({
+        "parameters/codebook/ulottuvuus.yml": DIMENSIONS, **care, **share,
+        "interviews/h02.aino.tsv": "\n".join([head, *rows, ""]),
+    }))  # fmt: skip
+    _, found = told(study)
+    assert [q.words for q in found.wrong_way] == ["Mulla […] oma", "Saisi […] olla"]
+
+
+def test_where_nobody_tells_of_outcome_and_process_there_is_no_table_of_them(
+    study_with: Write,
+) -> None:
+    _, found = told(load(study_with()))
+    assert (found.outcomes, found.wrong_way) == (None, ())
+
+
 def test_of_a_segment_too_small_at_every_level_only_its_own_facts_are_told(
     study_with: Write,
 ) -> None:
@@ -243,3 +270,26 @@ def test_of_a_segment_too_small_at_every_level_only_its_own_facts_are_told(
     assert used == Satisfaction()
     assert (found.codes, found.quality, found.unmet, found.needs) == (None, None, (), ())
     assert [s.action.id for s in found.actions] == ["T01"]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_in_counted_material_change_no_element(study_with: Write, words: str) -> None:
+    quoted = words.replace("\\", "\\\\").replace('"', '\\"')
+
+    def page(name: str) -> str:
+        files = {
+            file: str(text)
+            .replace("{fi: Koe,", f'{{fi: "{name}",')
+            .replace("fi: Puhelin", f'fi: "{name}"')
+            for file, text in ALL.items()
+        }
+        files["interviews/h01.aino.tsv"] = STUDY["interviews/h01.aino.tsv"].replace(
+            "koettu -", "koettu - puhelin neuvonta"
+        )
+        study = load(study_with(files))
+        assert study.problems == ()
+        return profile(study.where(segment="esimiehet")).frame
+
+    attacked = page(quoted)
+    assert Structure(attacked).tags == Structure(page("sanoja")).tags
+    assert "".join(Structure(attacked).words).count(words) >= 4
