@@ -159,7 +159,9 @@ def printed(study: Study) -> Table:
         table.count(felt(facet, how), who, views, quoted if how == "any" else {})
         table.relate([within(felt(facet, how), felt(facet, "any"))] if how != "any" else ())
     for (result, way), cell in outcome(study).cells.items():
-        table.count(reached(result, way), cell.people, views, quoted if way == BAD else {})
+        table.count(
+            reached(result, way), cell.people, views, quoted if (result, way) == (GOOD, BAD) else {}
+        )
     for name, finding in study.care.findings.items():
         plain = {ANY: voices(QUOTES_PER_FINDING, share)}
         plain[EVERYONE] = max(plain[ANY], graded.get(grade(finding, witness), 0))
