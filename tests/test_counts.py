@@ -86,3 +86,10 @@ def test_in_a_coder_s_view_could_have_said_it_who_speaks_where_that_coder_coded(
     study_with: Write,
 ) -> None:
     assert could_have_said(load(study_with()).where(coder="eero")) == {"E01"}
+
+
+def test_whose_only_codings_are_lost_has_not_heard_anybody(study_with: Callable[..., Path]) -> None:
+    lost = "turn\tstart\tend\tcode\tfacets\tquote\tmemo\n2\t0\t9\tkohteliaisuus\t\tei missään\t\n"
+    study = load(study_with({"interviews/h01.eero.tsv": lost}))
+    assert could_have_said(study.where(coder="eero")) == frozenset()
+    assert could_have_said(study.where(coder="aino")) == {"E01", "E02", "E03"}

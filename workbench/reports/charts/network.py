@@ -54,9 +54,13 @@ def _circle(graph: nx.Graph) -> dict[str, tuple[float, float]]:
     """Put the codes on a circle, those that stand together near one another: none hides another."""
     order: list[str] = []
     for part in map(sorted, nx.connected_components(graph)):
-        own = nx.Graph()
-        own.add_nodes_from(part)
-        own.add_edges_from(sorted(graph.subgraph(part).edges))
-        order += nx.spectral_ordering(own, seed=1) if len(part) > 2 else part
+        if len(part) > 2:
+            own = nx.Graph()
+            own.add_nodes_from(part)
+            own.add_edges_from(graph.subgraph(part).edges)
+            values = nx.fiedler_vector(own, seed=1)
+            along = (values if values[0] > 0 else -values).round(6)  # alike but for rounding
+            part.sort(key=dict(zip(part, along.tolist(), strict=True)).__getitem__)
+        order += part
     found = nx.circular_layout(nx.Graph(dict.fromkeys(order, ())))
     return {code: (float(x), float(y)) for code, (x, y) in found.items()}
