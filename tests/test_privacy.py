@@ -125,3 +125,20 @@ def test_a_group_smaller_than_a_printable_number_rolls_up(study_with: Write) -> 
 
 def test_how_many_people_stand_behind_so_many_quotes() -> None:
     assert (voices(3, 1 / 3), voices(4, 1 / 3), voices(3, 1)) == (3, 2, 1)
+
+
+def test_a_turn_that_tells_too_much_is_withheld_and_no_other(study_with: Write) -> None:
+    people = STUDY["parameters/informants.yml"].replace(
+        "quote: true", "quote: true, withhold: [h01/2]", 1
+    )
+    study = load(study_with({"parameters/informants.yml": people}))
+    allowed = {(c.document, c.passage.turn) for c in study.counting if quotable(study, c)}
+    assert allowed == {("h01", 3), ("h02", 2), ("h02", 3)}
+
+
+def test_a_turn_to_withhold_that_is_not_there_is_told_with_its_line(study_with: Write) -> None:
+    people = STUDY["parameters/informants.yml"].replace(
+        "quote: true", "quote: true, withhold: [h01/9]", 1
+    )
+    (problem,) = load(study_with({"parameters/informants.yml": people})).problems
+    assert str(problem).startswith("parameters/informants.yml:1: there is no turn 'h01/9'")

@@ -181,3 +181,11 @@ def test_another_address_is_another_request(study_with: Write) -> None:
     one, two = asked(study, "h01")[0], asked(study, "h01", other)[0]
     assert one.body == two.body
     assert one.name != two.name
+
+
+def test_a_turn_that_is_withheld_is_not_sent(study_with: Write) -> None:
+    people = STUDY["parameters/informants.yml"].replace(
+        "quote: true", "quote: true, withhold: [h01/2]", 1
+    )
+    (request,) = asked(load(study_with({"parameters/informants.yml": people})), "h01")
+    assert [t["turn"] for t in turns(request)] == [1, 3]

@@ -331,6 +331,7 @@ def load(folder: str | Path = ".") -> Study:
     problems += found
     documents = _documents(root, vocabulary, parsed, problems)
     problems += _strangers(documents, informants)
+    problems += _withheld(documents, informants)
     codings = _codings(root, documents, settings, parsed, problems)
     sources, found = load_sources(root / "observations", languages, vocabulary, segments)
     problems += found
@@ -408,6 +409,18 @@ def _strangers(documents: dict[str, Document], informants: dict[str, Informant])
         for d in documents.values()
         if isinstance(d.informant, Link) and d.informant not in informants
     ]
+
+
+def _withheld(
+    documents: dict[str, Document], informants: dict[str, Informant]
+) -> Iterator[Problem]:
+    """Note turns that are to be withheld but are not there."""
+    turns = {f"{d.id}/{number}" for d in documents.values() for number in d.turns}
+    for person in informants.values():
+        for link in person.consent.withhold:
+            if link not in turns:
+                message = f"there is no turn '{link}' to withhold."
+                yield link.place.problem(message, "Write document/turn, such as h03/2.")
 
 
 def _codings(

@@ -127,7 +127,9 @@ def requests(
     spoken = {
         t.number: t.text
         for t in document.turns.values()
-        if t.text.strip() and document.author(t) in {*known, document.interviewer} - {""}
+        if t.text.strip()
+        and (who := document.author(t)) in {*known, document.interviewer} - {""}
+        and (who not in known or known[who].consent.covers(document.id, t.number))
     }
     asks = {n for n in spoken if document.author(document.turns[n]) not in known}
     hide = _pseudonyms(study, document.language, _with_own(study, document, names), assistant.keep)

@@ -83,7 +83,7 @@ class Triangulation(Result):
             for c in self.study.counting
             if c.code in below
             and (name := own.speaker(c))
-            and own.informants[name].consent.quote
+            and own.informants[name].consent.covers(c.document, c.passage.turn)
             and not own.documents[c.document].confidential
         ]
         row = next((r for r in self.rows if r.code == code), None)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from workbench.base.problems import Problem, near_miss
-from workbench.base.records import Label, Place, Reader
+from workbench.base.records import Label, Link, Place, Reader
 from workbench.base.strict_yaml import Mapping, parse
 
 
@@ -21,10 +21,18 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What an informant agreed to: that words may be quoted, that material may be archived."""
+    """What an informant agreed to: that words may be quoted, that material may be archived.
+
+    `withhold` names turns (`h06/20`) that are not quoted all the same: they tell too much.
+    """
 
     quote: bool = False
     archive: bool = False
+    withhold: tuple[Link, ...] = ()
+
+    def covers(self, document: str, turn: int) -> bool:
+        """Tell whether the words of a turn may be quoted."""
+        return self.quote and f"{document}/{turn}" not in self.withhold
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ def reason(study: Study, coding: Coding) -> Reason | None:
 
     Only a customer's own words, with consent, from a group large enough to hide in and in a
     language that enough of it speak, and none about one contact person or out of a confidential
-    document. An observer's note is never a quote. Not seen is who talks of being one of few.
+    document. An observer's note is never a quote. Who talks of being one of few is not seen: a
+    person names such turns (`Consent.withhold`).
     """
     whole = study.whole or study
     name = whole.speaker(coding)
@@ -114,7 +115,9 @@ def reason(study: Study, coding: Coding) -> Reason | None:
     about_handler = {whole.codebook.called(ref) for ref in HANDLER_CODES} - {""}
     refusals = {
         Reason.PROVIDER: whole.informants[name].side is Side.PROVIDER,
-        Reason.CONSENT: not whole.informants[name].consent.quote,
+        Reason.CONSENT: not whole.informants[name].consent.covers(
+            coding.document, coding.passage.turn
+        ),
         Reason.CONFIDENTIAL: document.confidential,
         Reason.HANDLER: coding.code in about_handler,
         Reason.GROUP: not attribution(study, name),
