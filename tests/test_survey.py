@@ -21,7 +21,7 @@ from workbench.study import Study
 
 Write = Callable[..., Path]
 PRIVATE = STUDY["parameters/study.yml"]
-OPEN = PRIVATE.replace("{quote: 2}", "{quote: 1, exact: 1}")
+OPEN = PRIVATE.replace("{quote: 2, cell: 1}", "{quote: 1, exact: 1, cell: 1}")
 HEAD = ANSWERS.split("\n", 1)[0] + "\n"
 
 
