@@ -110,9 +110,11 @@ def _cited(
     if not witness.holds(citation):
         return nowhere(link, citation, witness)
     if citation not in own:
-        theme = citation.code in witness.codebook.below(code)
-        message = f"'{link}' is not of {who}." if theme else f"'{link}' is not about '{code}'."
-        return link.place.problem(message, "A summary cites one person's words on its theme.")
+        if citation.code not in witness.codebook.below(code):  # it may have moved out of the theme
+            hint = "Take it out, or put the code below the theme again."
+            return link.place.problem(f"'{link}' is not about '{code}'.", hint, Level.WARNING)
+        hint = "A summary cites one person's words on its theme."
+        return link.place.problem(f"'{link}' is not of {who}.", hint)
     return None
 
 
