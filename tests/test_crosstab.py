@@ -46,7 +46,7 @@ def test_a_code_holds_the_people_of_the_codes_below_it(example: Study) -> None:
     result = crosstab(example, tree="laatutekijat")
     book, cols = example.codebook, result.division.cols
     for n, group in enumerate(result.groups):
-        here = result.division.coding[result.division.group == n]
+        here = result.division.within(group.name)
         for row, code in enumerate(result.codes):
             own = {
                 int(cols.person[i]) for i in here if cols.codings[i].code in book.below(code)

@@ -183,36 +183,17 @@ def _places(names: Iterable[str], now: Iterable[str]) -> Ints:
     return _ints([*(at.get(name, -1) for name in names), -1])
 
 
-class Members:
-    """The different members of each cell, as pairs of both come in; members below 0 are nobody."""
-
-    def __init__(self, cells: int, members: int) -> None:
-        self.cells, self.width = cells, members + 1
-        self.marked = cells * self.width <= _MOST
-        self.seen = np.zeros(cells * self.width if self.marked else 0, dtype=bool)
-        self.keys = [np.empty(0, np.int64)]
-
-    def add(self, cell: Ints, member: Ints) -> None:
-        """Take in pairs. Nobody, -1, falls into the last place of another cell, which is empty."""
-        key = cell * self.width + member
-        if self.marked:
-            self.seen[key] = True
-        else:
-            self.keys.append(key[member >= 0])
-
-    def count(self) -> Ints:
-        """Return how many different members each cell has, shape (cells,)."""
-        if self.marked:
-            self.seen.reshape(self.cells, self.width)[:, -1] = False
-        pairs = np.flatnonzero(self.seen) if self.marked else np.unique(np.concatenate(self.keys))
-        return np.bincount(pairs // self.width, minlength=self.cells).astype(np.int64)
-
-
 def distinct(cell: Ints, member: Ints, cells: int, members: int) -> Ints:
     """Count the different members of each cell, shape (cells,); members below 0 are nobody."""
-    found = Members(cells, members)
-    found.add(cell, member)
-    return found.count()
+    cell, member = cell[member >= 0], member[member >= 0]
+    key = cell * members + member
+    if cells * members <= _MOST:
+        seen = np.zeros(cells * members, dtype=bool)
+        seen[key] = True
+        pairs = np.flatnonzero(seen)
+    else:
+        pairs = np.unique(key)
+    return np.bincount(pairs // members, minlength=cells).astype(np.int64)
 
 
 def _ints(values: Iterable[int]) -> Ints:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from workbench.base.languages import words
-from workbench.findings.columns import Ints, Members
+from workbench.findings.columns import Bools, Ints
 from workbench.findings.counts import could_have_said
 from workbench.findings.groups import Division, Group, divided
 from workbench.findings.quotes import Quotes, listed
@@ -83,8 +83,8 @@ class Crosstab(Result):
         wanted = tuple(codes)
         if missing := next((c for c in wanted if c not in self.codes), ""):
             raise Unknown("row", missing, self.codes)
-        part = self.division.only([group])
-        return part.coding[part.cols.below(*wanted)[part.coding]]
+        rows = self.division.within(group)
+        return rows[self.division.cols.below(*wanted)[rows]]
 
     def _heads(self) -> list[str]:
         return [g.label for g in self.groups]
@@ -114,17 +114,11 @@ def crosstab(
     whole = could_have_said(study)
     every = frozenset().union(*(g.of for g in division.groups)) if by == "coder" else whole
     division = division.with_all(Group(ALL, words(language)("together"), every))
-    division = _having(division, tuple(facets))
+    if wanted := tuple(facets):
+        division = division.having(division.cols.having(wanted))
     chosen = rows(study, tree, tuple(codes), top=top)
     caption = words(language)("crosstab_caption")
     return Crosstab(caption, language, study, chosen, division, *_counted(division, chosen))
-
-
-def _having(division: Division, facets: tuple[str, ...]) -> Division:
-    if not facets:
-        return division
-    kept = division.cols.having(facets)[division.coding]
-    return replace(division, coding=division.coding[kept], group=division.group[kept])
 
 
 def rows(
@@ -143,21 +137,31 @@ def rows(
 
 def _counted(division: Division, codes: tuple[str, ...]) -> tuple[Ints, Ints, Ints]:
     """Return people, documents and passages of each row and group."""
-    cols, k = division.cols, len(division.groups)
-    size = len(cols.codes) * k
-    people, documents = Members(size, len(cols.people)), Members(size, len(cols.documents))
-    passages = np.zeros(size, dtype=np.int64)
-    coding, group, code = division.coding, division.group, cols.code[division.coding]
-    while len(code):
-        cell = code * k + group
-        people.add(cell, cols.person[coding])
-        documents.add(cell, cols.document[coding])
-        passages += np.bincount(cell, minlength=size)
-        code = cols.parent[code]
-        above = np.flatnonzero(code >= 0)
-        coding, group, code = coding[above], group[above], code[above]
+    cols, k = division.cols, len(division.cols.codes)
+    strata = len(division.member)
+    own = np.bincount(division.stratum * k + cols.code[division.rows], minlength=strata * k)
+    counts_for = np.zeros((k, k))
+    for at, above in cols.levels(np.arange(k)):
+        counts_for[at, above] = 1
     numbers = [cols.number(c) for c in codes]
-    one, two, three = (
-        x.reshape(-1, k)[numbers] for x in (people.count(), documents.count(), passages)
+    passages = own.reshape(strata, k) @ counts_for[:, numbers]  # exact: whole numbers below 2**53
+    has = passages > 0
+    return (
+        _different(division.person, has, division.member),
+        _different(division.document, has, division.member),
+        (passages.T @ division.member).astype(np.int64),
     )
-    return one, two, three
+
+
+def _different(of: Ints, has: Bools, member: Bools) -> Ints:
+    """Count the different `of` whose strata have a code, by code and group; -1 is nobody."""
+    order = np.argsort(of, kind="stable")
+    order = order[of[order] >= 0]
+    of, has, member = of[order], has[order], member[order]
+    found = np.zeros((has.shape[1], member.shape[1]), dtype=np.int64)
+    for n, group in enumerate(member.T):
+        here = of[group]
+        if len(here):
+            first = np.flatnonzero(np.diff(here, prepend=-1))
+            found[:, n] = np.logical_or.reduceat(has[group], first, axis=0).sum(axis=0)
+    return found

@@ -10,7 +10,7 @@ import numpy as np
 
 from workbench.base.languages import words
 from workbench.coding.codebook import TreeKind
-from workbench.findings.columns import Columns, Ints, columns, every
+from workbench.findings.columns import Bools, Columns, Ints, columns, every
 from workbench.findings.counts import could_have_said, speakers, voices
 from workbench.material.documents import Document, Kind
 from workbench.material.informants import Informant, Side
@@ -29,15 +29,36 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Division:
-    """Codings as columns and the groups they fall into.
+    """Codings as columns, and the groups they fall into; one may stand in several or none.
 
-    Row `coding[i]` of `cols` stands in group `group[i]`; a coding may stand in several or none.
+    What is in the same groups, of one person in one document, is a stratum. `stratum` has its
+    number for each row of `cols` in `rows`, `member` tells which stratum is in which group, shape
+    (strata, groups), `person` and `document` whose and where it is.
     """
 
     cols: Columns
     groups: tuple[Group, ...]
-    coding: Ints
-    group: Ints
+    rows: Ints
+    stratum: Ints
+    member: Bools
+    person: Ints
+    document: Ints
+
+    @classmethod
+    def of(
+        cls, cols: Columns, groups: Iterable[Group], apart: Ints, member: Callable[[Ints], Bools]
+    ) -> Division:
+        """Part codings by person, document and `apart`, a number 0 or more for each of them.
+
+        `member` is given one coding of each stratum and returns its groups.
+        """
+        width, height = int(apart.max(initial=0)) + 1, len(cols.people) + 1
+        key = (cols.document * height + cols.person + 1) * width + apart
+        _, first, stratum = np.unique(key, return_index=True, return_inverse=True)
+        return cls(
+            cols, tuple(groups), np.arange(len(key)), stratum, member(first),
+            cols.person[first], cols.document[first],
+        )  # fmt: skip
 
     def only(self, names: Iterable[str]) -> Division:
         """Return the division with only these groups, in this order; raises `Unknown`."""
@@ -45,23 +66,25 @@ class Division:
         wanted = list(names)
         if missing := next((n for n in wanted if n not in at), ""):
             raise Unknown("group", missing, at)
-        number = np.full(len(self.groups), -1)
-        number[[at[n] for n in wanted]] = np.arange(len(wanted))
-        kept = number[self.group] >= 0
-        groups = tuple(self.groups[at[n]] for n in wanted)
-        return replace(
-            self, groups=groups, coding=self.coding[kept], group=number[self.group[kept]]
-        )
+        kept = [at[n] for n in wanted]
+        groups = tuple(self.groups[n] for n in kept)
+        return replace(self, groups=groups, member=self.member[:, kept])
 
     def with_all(self, group: Group) -> Division:
         """Return the division with one more group, which holds every coding."""
-        n = len(self.cols.codings)
+        everything = np.ones((len(self.member), 1), dtype=bool)
         return replace(
-            self,
-            groups=(*self.groups, group),
-            coding=np.concatenate([self.coding, np.arange(n)]),
-            group=np.concatenate([self.group, np.full(n, len(self.groups))]),
+            self, groups=(*self.groups, group), member=np.hstack([self.member, everything])
         )
+
+    def having(self, kept: Bools) -> Division:
+        """Return the division of those codings that are kept."""
+        here = kept[self.rows]
+        return replace(self, rows=self.rows[here], stratum=self.stratum[here])
+
+    def within(self, group: str) -> Ints:
+        """Return which rows of `cols` stand in a group; raises `Unknown`."""
+        return np.asarray(self.rows[self.only([group]).member[self.stratum, 0]])
 
 
 def divided(study: Study, by: str, language: str = "fi") -> Division:
@@ -81,23 +104,23 @@ def _divided(study: Study, by: str, language: str) -> Division:
     if by == "coder":
         return _coders(study)
     cols, could, book = columns(study), could_have_said(study), study.codebook
+    nothing = np.zeros(len(cols.codings), dtype=np.int64)
     if by == "document":
         said = voices(study)
-        groups = tuple(Group(name, name, said.get(name, frozenset())) for name in study.documents)
-        return Division(cols, groups, np.arange(len(cols.codings)), cols.document)
+        groups = [Group(name, name, said.get(name, frozenset())) for name in study.documents]
+        documents = np.arange(len(groups))
+        return Division.of(
+            cols, groups, nothing, lambda one: cols.document[one][:, None] == documents
+        )
     if by in book.trees and book.trees[by].kind is TreeKind.FACET:
         facets = [c for c in book.tree(by) if c.id in cols.facets]
-        coding, group = np.nonzero(cols.angles[:, [cols.facets.index(c.id) for c in facets]])
-        labelled = tuple(Group(c.id, c.label.say(language), could) for c in facets)
-        return Division(cols, labelled, coding, group)
+        angles = cols.angles[:, [cols.facets.index(c.id) for c in facets]]
+        _, pattern = np.unique(angles, axis=0, return_inverse=True)
+        labelled = [Group(c.id, c.label.say(language), could) for c in facets]
+        return Division.of(cols, labelled, pattern.reshape(-1), lambda one: angles[one])
     parts = _parts(study, by, language)
-    members = [_members(cols, part) for part in parts]
-    return Division(
-        cols,
-        tuple(Group(p.name, p.label, p.of(study)) for p in parts),
-        np.concatenate([np.empty(0, np.int64), *members]),
-        np.repeat(np.arange(len(members)), [len(m) for m in members]),
-    )
+    groups = [Group(p.name, p.label, p.of(study)) for p in parts]
+    return Division.of(cols, groups, nothing, lambda one: _members(cols, parts, one))
 
 
 class _Part(NamedTuple):
@@ -162,21 +185,25 @@ def _part(
     return _Part(name, label, people, documents)
 
 
-def _members(cols: Columns, part: _Part) -> Ints:
-    """Return the rows that belong: words of these people, notes on such people."""
-    people = np.array([p in part.people for p in cols.people] + [True], dtype=bool)
-    documents = np.array([d in part.documents for d in cols.documents], dtype=bool)
-    return np.flatnonzero(people[cols.person] & documents[cols.document])
+def _members(cols: Columns, parts: Iterable[_Part], rows: Ints) -> Bools:
+    """Return which of `rows` belong to which part: words of its people, notes on such people."""
+    found = []
+    for part in parts:
+        people = np.array([p in part.people for p in cols.people] + [True], dtype=bool)
+        documents = np.array([d in part.documents for d in cols.documents], dtype=bool)
+        found.append(people[cols.person[rows]] & documents[cols.document[rows]])
+    return np.array(found, dtype=bool).reshape(len(found), len(rows)).T
 
 
 def _coders(study: Study) -> Division:
     """Divide all codings by their coders; who could have said it speaks where the coder coded."""
     cols = every(study)
     at = {name: n for n, name in enumerate(study.coders)}
-    group = np.fromiter((at[c.coder] for c in cols.codings), dtype=np.int64)
+    coder = np.fromiter((at[c.coder] for c in cols.codings), dtype=np.int64)
     groups = []
     for name, n in at.items():
-        coded = {cols.documents[d] for d in np.unique(cols.document[group == n])}
+        coded = {cols.documents[d] for d in np.unique(cols.document[coder == n])}
         said = frozenset[str]().union(*(speakers(study, d) for d in coded))
         groups.append(Group(name, name, said))
-    return Division(cols, tuple(groups), np.arange(len(cols.codings)), group)
+    numbers = np.arange(len(at))
+    return Division.of(cols, groups, coder, lambda one: coder[one][:, None] == numbers)

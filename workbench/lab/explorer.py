@@ -433,7 +433,7 @@ def _different(numbers: Ints) -> int:
 def _heard(view: Study, by: str) -> dict[str, Any]:
     """Return which groups are shown, if not all: those of somebody who could have said it."""
     division = divided(view, by)
-    coded = np.bincount(division.group, minlength=len(division.groups))
+    coded = np.any(division.member, axis=0).tolist()
     names = [g.name for g, n in zip(division.groups, coded, strict=True) if g.of or n]
     return {"groups": names} if 0 < len(names) < len(division.groups) else {}
 
