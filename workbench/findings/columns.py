@@ -14,7 +14,7 @@ from workbench.study import Study, Unknown
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-_MOST = 50_000_000
+_MOST = 100_000_000
 """Cells times members that are marked one by one; beyond that they are sorted."""
 
 

@@ -171,15 +171,15 @@ def _counted(cols: Columns, code: Ints, first: Ints, second: Ints) -> Iterable[T
     k = len(cols.codes)
     low = np.minimum(code[first], code[second])
     high = np.maximum(code[first], code[second])
-    cell = low * k + high
-    people = distinct(cell, cols.person[first], k * k, len(cols.people))
-    documents = distinct(cell, cols.document[first], k * k, len(cols.documents))
-    passages = np.bincount(cell, minlength=k * k)
-    found = np.flatnonzero(passages)
-    order = np.lexsort((found, -passages[found], -documents[found], -people[found]))
-    for at in found[order]:
-        one, other = divmod(int(at), k)
+    pair = low * k + high
+    passages = np.bincount(pair, minlength=k * k)
+    found = np.flatnonzero(passages)  # only these pairs get a cell: half of all at the most
+    place = np.cumsum(passages > 0) - 1
+    people = distinct(place[pair], cols.person[first], len(found), len(cols.people))
+    documents = distinct(place[pair], cols.document[first], len(found), len(cols.documents))
+    for at in np.lexsort((found, -passages[found], -documents, -people)):
+        one, other = divmod(int(found[at]), k)
         yield Together(
             cols.codes[one], cols.codes[other],
-            int(people[at]), int(documents[at]), int(passages[at]),
+            int(people[at]), int(documents[at]), int(passages[found[at]]),
         )  # fmt: skip
