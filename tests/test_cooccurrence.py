@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.environment import ROOT
+from tests import people
 from workbench import load
 from workbench.coding.codings import Coding
 from workbench.findings.cooccurrence import NotWithin, cooccurrence
@@ -17,7 +17,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture(scope="module")
 def example() -> Study:
-    return load(ROOT)
+    return people.example()
 
 
 def near(study: Study, a: Coding, b: Coding, turns: int) -> bool:

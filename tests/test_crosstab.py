@@ -1,6 +1,7 @@
 """Codes by groups: people of those who could have said it, parents as unions, words behind."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.environment import ROOT
+from tests import people
 from workbench import load
 from workbench.findings.counts import could_have_said, tally
 from workbench.findings.crosstab import ALL, Crosstab, crosstab
@@ -19,7 +20,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture(scope="module")
 def example() -> Study:
-    return load(ROOT)
+    return people.example()
 
 
 def cell(result: Crosstab, code: str, group: str) -> tuple[int, int, int]:
@@ -118,12 +119,10 @@ def test_a_way_to_divide_that_is_not_known_is_told_with_those_that_are(study_wit
 @settings(max_examples=10, deadline=None)
 @given(st.randoms())
 def test_the_order_of_codings_changes_nothing(random: object) -> None:
-    study = load(ROOT).where(kind="interview")
+    study = people.example().where(kind="interview")
     want = crosstab(study, by="sector")
     codings = list(study.codings)
     random.shuffle(codings)  # type: ignore[attr-defined]
-    from dataclasses import replace
-
     got = crosstab(replace(study, codings=tuple(codings)), by="sector")
     assert np.array_equal(got.people, want.people)
     assert np.array_equal(got.passages, want.passages)
