@@ -14,7 +14,7 @@ from benchmarks import autocoding, coding, explorer, finding, findings, hits
 from workbench.base.files import read
 from workbench.base.strict_yaml import parse
 from workbench.coding.codings import parse_codings
-from workbench.study import load
+from workbench.loading import load
 
 ROOT = Path(__file__).parent.parent
 TIMES = 5

@@ -22,7 +22,8 @@ from workbench.concordance.corpus import WORD, Corpus
 from workbench.concordance.kwic import Index
 from workbench.concordance.matching import Matcher
 from workbench.concordance.sentences import sentence_spans
-from workbench.study import Study, load
+from workbench.loading import load
+from workbench.study import Study
 
 ROOT = Path(__file__).parent.parent
 SENTENCES, CODES, PATTERNS, SAMPLE, CHECKED = 1_000_000, 50, 10, 20_000, 500

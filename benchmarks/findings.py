@@ -26,7 +26,8 @@ from workbench.findings.columns import Columns
 from workbench.findings.cooccurrence import CoOccurrence, cooccurrence
 from workbench.findings.crosstab import Crosstab, crosstab
 from workbench.findings.quotes import Quotes, quotes
-from workbench.study import Study, load
+from workbench.loading import load
+from workbench.study import Study
 
 T = TypeVar("T")
 Row = tuple[str, float, str, float, float]

@@ -16,7 +16,7 @@ from workbench.base.records import Place
 from workbench.coding.alignment import Move
 from workbench.coding.codings import Coding, Passage, format_codings
 from workbench.coding.moves import followed, settle
-from workbench.study import load
+from workbench.loading import load
 
 FAMILY = "👩‍👩‍👧‍👦"
 NAMES = ("Leena", "Markku", "Åsa", "Jean-Pierre", "Päivi")

@@ -22,7 +22,7 @@ from workbench.coding.decisions import (
     format_decisions,
     parse_decisions,
 )
-from workbench.study import load
+from workbench.loading import load
 from workbench.teamwork import adjudicate, settle
 
 Write = Callable[..., Path]

@@ -10,7 +10,8 @@ from tests.environment import ROOT
 from tests.test_work import WORK
 from workbench.findings.agreement import Agreement, agreement
 from workbench.findings.unitizing import unitized
-from workbench.study import Study, Unknown, load
+from workbench.loading import load
+from workbench.study import Study, Unknown
 from workbench.teamwork import Sealed
 
 Write = Callable[..., Path]

@@ -13,7 +13,8 @@ from tests.conftest import STUDY
 from tests.endpoint import Endpoint, Got, Says, codings, in_turn, item, serving
 from workbench.assistant.ask import CannotAsk, NoAssistant, NotSeen, Preview, ask
 from workbench.coding.machines import NotMine
-from workbench.study import Study, Unknown, load
+from workbench.loading import load
+from workbench.study import Study, Unknown
 
 Write = Callable[..., Path]
 KEY = "sk-aB3dE6gH9jK2mN5pQ8sT1vW4yZ7"

@@ -9,8 +9,9 @@ from tests.conftest import STUDY
 from workbench.coding.machines import NotMine
 from workbench.coding.query import BadQuery
 from workbench.concordance.autocode import NoRules, Preview, autocode
+from workbench.loading import load
 from workbench.revision.queue import recoding_queue
-from workbench.study import Study, Unknown, load
+from workbench.study import Study, Unknown
 
 Write = Callable[..., Path]
 BOOK = "parameters/codebook/laatutekijat.yml"

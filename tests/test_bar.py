@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.conftest import STUDY
 from workbench.lab.bar import Bar, usual
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from workbench.loading import load
 from workbench.reports.pages import account_plan, index, profile
-from workbench.study import load
 
 pytestmark = pytest.mark.browser
 Write = Callable[..., Path]

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import STUDY, write_study
 from workbench.base.problems import Problem
 from workbench.base.strict_yaml import DEPTH
-from workbench.study import load
+from workbench.loading import load
 
 pytestmark = pytest.mark.campaign
 

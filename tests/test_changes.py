@@ -8,9 +8,9 @@ import pytest
 from workbench.base import edits
 from workbench.base.edits import JOURNAL, NothingWritten
 from workbench.base.files import Text, write
+from workbench.loading import load
 from workbench.revision.changes import apply, resume
 from workbench.revision.verbs import merge, rename
-from workbench.study import load
 
 Write = Callable[..., Path]
 

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from tests.test_merge import git
 from workbench.cli import main
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 

@@ -9,7 +9,7 @@ from tests.conftest import STUDY
 from tests.test_framework import MORE
 from tests.test_summaries import PATH, theme
 from workbench.cli import main
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 FINDINGS = "parameters/care/findings.yml"

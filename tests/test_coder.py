@@ -22,7 +22,8 @@ from tests.conftest import STUDY, two_codes, write_study
 from tests.lab import Lab, asked, cells, drag
 from workbench.concordance.suggestions import TooLittle
 from workbench.lab.coder import Coder
-from workbench.study import Unknown, load
+from workbench.loading import load
+from workbench.study import Unknown
 
 Write = Callable[..., Path]
 FAMILY = "👩‍👩‍👧‍👦"

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.conftest import STUDY, write_study
 from tests.lab import Lab, asked, drag
 from workbench.lab.comparing import Comparing
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 FAMILY = "👩‍👩‍👧‍👦"

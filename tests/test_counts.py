@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.conftest import STUDY
 from workbench.findings.counts import could_have_said, counts, documents, tally
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 

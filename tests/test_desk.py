@@ -13,7 +13,7 @@ from tests.conftest import STUDY, write_study
 from workbench.base.files import Changed
 from workbench.coding.codings import Standing
 from workbench.coding.desk import CannotCode, Desk
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 FAMILY = "👩‍👩‍👧‍👦"

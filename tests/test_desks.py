@@ -9,7 +9,7 @@ from workbench.base.files import Changed
 from workbench.coding.codings import Passage
 from workbench.coding.desk import CannotCode
 from workbench.coding.desks import Desks
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 LINE = Passage("h03", 1, 0, 5, "Linja")

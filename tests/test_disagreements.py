@@ -9,7 +9,7 @@ from tests.conftest import STUDY
 from tests.test_adjudication import WHY, decide_all
 from tests.test_work import WORK
 from workbench.findings.disagreements import disagreements
-from workbench.study import load
+from workbench.loading import load
 from workbench.teamwork import Sealed
 
 Write = Callable[..., Path]

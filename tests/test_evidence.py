@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import CARD, STUDY
+from workbench.loading import load
 from workbench.reports.evidence import cards_of, findings_of, owner_of
-from workbench.study import load
 
 Write = Callable[..., Path]
 SCHOOL = """\

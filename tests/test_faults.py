@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import STUDY
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 CARD = "name: {fi: Kortti, en: Card}\npromise: {fi: Lupaus, en: Promise}\n"

@@ -11,7 +11,7 @@ from tests.conftest import STUDY
 
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
-    "base", "material", "coding", "care", "study", "teamwork", "revision", "findings",
+    "base", "material", "coding", "care", "study", "loading", "teamwork", "revision", "findings",
     "concordance", "assistant", "reports", "runs", "lab", "new", "cli_anchor", "cli_codebook",
     "cli_findings", "cli", "__main__",
 )  # fmt: skip

@@ -12,7 +12,8 @@ from tests.conftest import STUDY, write_study
 from tests.lab import Lab, asked, cells
 from workbench.coding.query import BadQuery
 from workbench.lab.hits import PAGE, Hits
-from workbench.study import Unknown, load
+from workbench.loading import load
+from workbench.study import Unknown
 
 Write = Callable[..., Path]
 FAMILY = "👩‍👩‍👧‍👦"

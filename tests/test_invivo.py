@@ -7,7 +7,7 @@ import pytest
 
 from workbench.coding.codebook import Codebook
 from workbench.coding.invivo import NoInVivo, in_vivo, name_of
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 FILE = "parameters/codebook/in-vivo.yml"

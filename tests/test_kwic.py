@@ -8,7 +8,8 @@ import pytest
 from tests.conftest import STUDY
 from workbench.coding.query import BadQuery
 from workbench.concordance.kwic import Index, UnknownScope, search
-from workbench.study import Study, Unknown, load
+from workbench.loading import load
+from workbench.study import Study, Unknown
 
 Write = Callable[..., Path]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.conftest import STUDY
 from tests.environment import ROOT
 from tests.sources import ALL, FACETS
+from workbench.loading import load
 from workbench.reports.disclosure import Print
 from workbench.reports.listings import (
     Cell,
@@ -18,7 +19,7 @@ from workbench.reports.listings import (
     spoken,
 )
 from workbench.reports.numbers import Sheet, numbers
-from workbench.study import Study, load
+from workbench.study import Study
 
 Write = Callable[..., Path]
 CODED = {

@@ -10,7 +10,7 @@ from workbench.base.records import Place
 from workbench.coding.codings import Coding, Passage
 from workbench.coding.machines import MODEL, NotMine, write_codings
 from workbench.findings.disagreements import disagreements
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 SETTINGS = "parameters/study.yml"

@@ -11,7 +11,7 @@ from workbench.base.lemmas import Analyser
 from workbench.coding.query import parse_query
 from workbench.concordance.corpus import Corpus
 from workbench.concordance.matching import Matcher
-from workbench.study import load
+from workbench.loading import load
 
 QUERIES = (
     "palkka", "=palkka", "käsittelijä & !loma", '"oma käsittelijä"', '"oma käsittelijä"~3',

@@ -6,8 +6,9 @@ from pathlib import Path
 from tests.conftest import STUDY
 from tests.sources import ALL, SURVEY
 from workbench.findings.survey import survey
+from workbench.loading import load
 from workbench.reports.means import giving_away, surveyed, weighed, widest_gap
-from workbench.study import Study, load
+from workbench.study import Study
 
 Write = Callable[..., Path]
 PRIVACY = {

@@ -12,11 +12,11 @@ from workbench.base.files import read, write
 from workbench.coding.codings import Coding, format_codings, parse_codings, sidecar
 from workbench.coding.desk import Desk
 from workbench.coding.history import HEADER
+from workbench.loading import load
 from workbench.revision.asking import Note
 from workbench.revision.changes import apply
 from workbench.revision.queue import decide, recoding_queue
 from workbench.revision.verbs import redefine
-from workbench.study import load
 
 DOCUMENTS = ("h01", "h02", "h03", "o01")
 

@@ -7,7 +7,7 @@ import pytest
 
 from workbench.coding.desk import CannotCode
 from workbench.lab.messages import book, do
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 

@@ -13,11 +13,12 @@ from tests.environment import ROOT
 from tests.test_merge import git
 from workbench.base.problems import Level, WorkbenchError
 from workbench.coding.codings import Coding
+from workbench.loading import load
 from workbench.revision.asking import Note
 from workbench.revision.changes import Change, FateKind, apply
 from workbench.revision.queue import decide, recoding_queue
 from workbench.revision.verbs import merge, move, redefine, rename, retire, split
-from workbench.study import Study, load
+from workbench.study import Study
 
 NOTE = Note(date="2026-10-01", reason="koe")
 Judgement = tuple[object, ...]

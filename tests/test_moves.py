@@ -9,7 +9,7 @@ from tests.conftest import STUDY
 from tests.edits import ANEW, CONTROLS, OURS, campaign, git, shown
 from workbench.coding.alignment import Fate, Move
 from workbench.coding.moves import followed, settle
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 INTERVIEW = STUDY["interviews/h01.md"]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import STUDY
 from workbench import new
-from workbench.study import load
+from workbench.loading import load
 
 
 def test_a_new_study_has_no_problems_and_the_starter_codebook(tmp_path: Path) -> None:

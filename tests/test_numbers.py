@@ -10,9 +10,10 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
 from tests.conftest import STUDY
+from workbench.loading import load
 from workbench.reports.disclosure import Print
 from workbench.reports.numbers import EVERYONE, Numbers, Sheet, Table, claimed, numbers, printed
-from workbench.study import Study, load
+from workbench.study import Study
 
 Write = Callable[..., Path]
 EXAMPLE = load(Path(__file__).parents[1])

@@ -10,10 +10,10 @@ import pytest
 
 from tests.conftest import CARD, STUDY
 from tests.environment import ROOT
+from workbench.loading import load
 from workbench.reports.disclosure import Print
 from workbench.reports.numbers import numbers
 from workbench.reports.pages import NotInLanguage, Page, account_plan, index, profile
-from workbench.study import load
 
 Write = Callable[..., Path]
 HOSTILE = (

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from workbench.loading import load
 from workbench.reports.pages import NotInLanguage
 from workbench.runs.papermill import NoNotebooks, NoSegments, plan, run
 from workbench.runs.parameters import BadParameter
-from workbench.study import Unknown, load
+from workbench.study import Unknown
 
 Write = Callable[..., Path]
 NOTEBOOK = {

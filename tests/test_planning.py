@@ -7,10 +7,10 @@ import pytest
 
 from tests.conftest import STUDY
 from workbench.coding.booktext import CannotEdit
+from workbench.loading import load
 from workbench.revision.asking import Note
 from workbench.revision.changes import CannotChange, FateKind, apply
 from workbench.revision.verbs import merge, redefine, rename, split
-from workbench.study import load
 
 Write = Callable[..., Path]
 BOOK = "parameters/codebook/laatutekijat.yml"

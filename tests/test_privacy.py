@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import STUDY
+from workbench.loading import load
 from workbench.reports.privacy import (
     Reason,
     attribution,
@@ -13,7 +14,6 @@ from workbench.reports.privacy import (
     reason,
     voices,
 )
-from workbench.study import load
 
 Write = Callable[..., Path]
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import STUDY
+from workbench.loading import load
 from workbench.revision.asking import Note
 from workbench.revision.changes import CannotChange, FateKind, apply
 from workbench.revision.queue import decide, follow, recoding_queue, shown
 from workbench.revision.verbs import merge, redefine, rename, split
-from workbench.study import Study, load
+from workbench.study import Study
 
 Write = Callable[..., Path]
 NOTE = Note(date="2026-10-01", reason="koe")

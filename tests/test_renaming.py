@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.sources import ALL, ANSWERS, FEEDBACK, HERE, ITEMS, SURVEY, told
 from tests.test_feedback import feedback
+from workbench.loading import load
 from workbench.material.renaming import in_cell, in_form, in_table
 from workbench.revision.changes import apply
 from workbench.revision.queue import follow
 from workbench.revision.shelf import Unsafe
 from workbench.revision.verbs import merge, rename
-from workbench.study import load
 
 Write = Callable[..., Path]
 NAMES = {"odotusaika": "jonotus", "saavutettavuus": "jonotus"}

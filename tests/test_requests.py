@@ -10,9 +10,10 @@ import pytest
 from tests.conftest import STUDY
 from workbench.assistant import requests as module
 from workbench.assistant.requests import Brief, Request, Withheld, brief, requests, withheld
+from workbench.loading import load
 from workbench.material.assistant import Assistant
 from workbench.material.pseudonyms import Names
-from workbench.study import Study, load
+from workbench.study import Study
 
 Write = Callable[..., Path]
 ASSISTANT = Assistant(coder="kone", url="http://localhost:1/v1", model="m")

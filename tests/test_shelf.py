@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import STUDY
+from workbench.loading import load
 from workbench.revision.changes import apply
 from workbench.revision.shelf import Shelf, Unsafe
 from workbench.revision.verbs import rename
-from workbench.study import load
 
 Write = Callable[..., Path]
 TSV = "interviews/h01.eero.tsv"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.sources import ALL, ANSWERS, ITEMS, MONTHS, SURVEY, told
-from workbench.study import load
+from workbench.loading import load
 
 Write = Callable[..., Path]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import STUDY
-from workbench.study import NoStudy, Unknown, load, status
+from workbench.loading import NoStudy, load
+from workbench.study import Unknown, status
 
 Write = Callable[..., Path]
 

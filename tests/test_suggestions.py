@@ -9,7 +9,7 @@ from tests.conftest import STUDY, two_codes
 from tests.environment import ROOT
 from workbench.coding.codings import Passage
 from workbench.concordance.suggestions import COVERED, Suggestions, TooLittle, learn, suggest
-from workbench.study import load
+from workbench.loading import load
 
 
 @pytest.fixture(scope="module")

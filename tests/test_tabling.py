@@ -8,9 +8,9 @@ from click.testing import CliRunner
 
 from workbench.base.edits import NothingWritten
 from workbench.cli import main
+from workbench.loading import load
 from workbench.material.importing import CannotImport
 from workbench.material.tabling import Tabled, import_table
-from workbench.study import load
 
 Write = Callable[..., Path]
 FINNISH = (

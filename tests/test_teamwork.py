@@ -12,7 +12,8 @@ from tests.test_work import WORK
 from workbench.base.problems import WorkbenchError
 from workbench.cli import main
 from workbench.coding.comparison import How
-from workbench.study import Unknown, load
+from workbench.loading import load
+from workbench.study import Unknown
 from workbench.teamwork import (
     CannotRelease,
     Sealed,

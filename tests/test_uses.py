@@ -10,6 +10,7 @@ from tests.conftest import CARD, STUDY
 from tests.sources import ALL
 from tests.test_pages import HOSTILE, Structure
 from workbench.care.claims import Status
+from workbench.loading import load
 from workbench.reports.numbers import Sheet, numbers
 from workbench.reports.pages import profile
 from workbench.reports.privacy import gate
@@ -21,7 +22,7 @@ from workbench.reports.uses import (
     highlights,
     satisfaction,
 )
-from workbench.study import Study, load
+from workbench.study import Study
 
 Write = Callable[..., Path]
 USES = ("problems", "keep", "manage", "value", "tell",

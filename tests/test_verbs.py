@@ -7,10 +7,11 @@ import pytest
 
 from tests.conftest import STUDY
 from workbench.coding.recoding import Decision
+from workbench.loading import load
 from workbench.revision.asking import Note
 from workbench.revision.changes import CannotChange, Change, FateKind, apply
 from workbench.revision.verbs import merge, move, redefine, rename, retire, split
-from workbench.study import Study, load
+from workbench.study import Study
 
 Write = Callable[..., Path]
 NOTE = Note(date="2026-10-01", reason="koe", who="aino")

@@ -7,11 +7,12 @@ import pytest
 
 from tests.test_merge import git
 from workbench.coding.recoding import Decision
+from workbench.loading import load
 from workbench.revision.asking import Note
 from workbench.revision.changes import apply
 from workbench.revision.verbs import merge, move, redefine, rename, retire, split
 from workbench.revision.versions import NoVersion, Turned, compare_studies, version
-from workbench.study import Study, load
+from workbench.study import Study
 
 Write = Callable[..., Path]
 NOTE = Note(date="2026-10-01")

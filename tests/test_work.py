@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.conftest import STUDY
 from workbench.base.problems import Problem
 from workbench.coding.work import Work, check_work, parse_work, released, tasks
-from workbench.study import load
+from workbench.loading import load
 
 PATH = Path("parameters/work.yml")
 WORK = """\

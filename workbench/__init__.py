@@ -11,7 +11,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from workbench.study import Study, load, status
+from workbench.loading import load
+from workbench.study import Study, status
 from workbench.teamwork import adjudicate, release, settle, visible_to, work
 
 if TYPE_CHECKING:

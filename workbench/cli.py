@@ -12,9 +12,10 @@ from workbench import cli_codebook, cli_findings, teamwork
 from workbench import new as start
 from workbench.base.problems import Level, WorkbenchError, visible
 from workbench.coding.comparison import How
+from workbench.loading import NoStudy, load
 from workbench.material.documents import Kind
 from workbench.material.sources import READERS
-from workbench.study import NoStudy, Unknown, load, status
+from workbench.study import Unknown, status
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
 

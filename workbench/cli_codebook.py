@@ -10,12 +10,13 @@ import click
 
 from workbench.base.files import read
 from workbench.coding.recoding import Decision, format_waiting, parse_decisions
+from workbench.loading import load
 from workbench.revision import queue, verbs
 from workbench.revision.asking import Note
 from workbench.revision.changes import CannotChange, Change, apply
 from workbench.revision.changes import resume as finish
 from workbench.revision.versions import compare_studies, version
-from workbench.study import Study, load
+from workbench.study import Study
 
 Command = Callable[..., Any]
 STUDY = click.option(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from workbench.base.problems import visible
-from workbench.study import load
+from workbench.loading import load
 
 STUDY = click.option(
     "--study", "folder", type=click.Path(path_type=Path), default=".", help="The study's folder."

@@ -13,7 +13,8 @@ from workbench.coding.adjudication import Adjudication
 from workbench.coding.codings import sidecar
 from workbench.coding.comparison import Point, compare
 from workbench.coding.work import Task, parse_work, released, tasks
-from workbench.study import Study, Unknown, load
+from workbench.loading import load
+from workbench.study import Study, Unknown
 
 
 class Sealed(WorkbenchError):

@@ -11,7 +11,8 @@ from workbench.base.edits import JOURNAL, Edit, diff, finish, write_all
 from workbench.base.problems import WorkbenchError, visible
 from workbench.coding.codings import Coding
 from workbench.coding.history import Entry
-from workbench.study import Study, load
+from workbench.loading import load
+from workbench.study import Study
 
 SHOWN = 60
 

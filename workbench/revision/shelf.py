@@ -16,8 +16,9 @@ from workbench.coding.codebook import Codebook, assemble, parse_tree
 from workbench.coding.codings import Coding, parse_codings
 from workbench.coding.decisions import ENDING
 from workbench.coding.history import NAME
+from workbench.loading import MATERIAL, load
 from workbench.material.counted import Description
-from workbench.study import MATERIAL, Study, load
+from workbench.study import Study
 
 
 class Unsafe(WorkbenchError):

@@ -17,7 +17,8 @@ from workbench.coding.booktext import point
 from workbench.coding.codebook import Code, Codebook
 from workbench.coding.codings import Coding
 from workbench.coding.history import History
-from workbench.study import Study, load
+from workbench.loading import load
+from workbench.study import Study
 
 
 class NoVersion(WorkbenchError):
