@@ -524,6 +524,23 @@ def test_the_explorer_is_accessible_and_fits_a_telephone(page: Page, theme: str)
 
 
 @pytest.mark.browser
+def test_a_pressed_number_stays_readable_under_the_mouse(page: Page) -> None:
+    number = page.locator(".wb-explore td button").first
+    number.click()
+    expect(number).to_have_attribute("aria-pressed", "true")
+    number.hover()
+    ink, paper = number.evaluate(
+        "b => [getComputedStyle(b).backgroundColor, getComputedStyle(b).color]"
+    )
+    plain = page.locator(".wb-explore .frame, .wb-explore").first
+    assert [paper, ink] == plain.evaluate(
+        "f => ['--paper', '--ink'].map((name) => { const i = document.createElement('i');"
+        "i.style.color = `var(${name})`; f.append(i);"
+        "const c = getComputedStyle(i).color; i.remove(); return c; })"
+    )
+
+
+@pytest.mark.browser
 def test_the_same_explorer_works_in_notebook_7(browser: Browser, tmp_path: Path) -> None:
     lab = started(tmp_path / "study", browser, "notebook")
     try:
