@@ -248,7 +248,7 @@ def test_a_strength_is_answered_by_a_line_of_a_plan_that_keeps_it(study_with: Wr
         ("cards/palkka.yml", "owner: kasittelija", "owner: kasitelija",
          ":8: no party 'kasitelija'. Did you mean 'kasittelija'?"),
         ("cards/palkka.yml", "needs: [N01]\n", "",
-         ":1: the card 'palkka' rests on nothing. Cite `needs:`, or give "
+         ":1: palkka rests on nothing. Cite `needs:`, or give "
          "`basis: theory | law | management` with a `reference:`."),
     ],
 )  # fmt: skip

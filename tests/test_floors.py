@@ -12,11 +12,11 @@ from tests.conftest import STUDY
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
     "base", "material", "coding", "care", "study", "loading", "teamwork", "revision", "findings",
-    "concordance", "assistant", "reports", "runs", "lab", "new", "cli_anchor", "cli_codebook",
-    "cli_findings", "cli", "__main__",
+    "practice", "concordance", "assistant", "reports", "runs", "lab", "new", "cli_anchor",
+    "cli_codebook", "cli_findings", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
-    "pandas": {"findings", "concordance", "assistant", "reports", "runs"},
+    "pandas": {"findings", "practice", "concordance", "assistant", "reports", "runs"},
     "plotly": {"reports"},
     "papermill": {"runs"},
     "jinja2": {"reports"},

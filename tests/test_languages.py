@@ -1,7 +1,10 @@
 """The workbench's own words: complete in three languages, used, and in Finnish order."""
 
+import dataclasses
 import re
 import string
+import typing
+from enum import StrEnum
 
 import pytest
 
@@ -20,6 +23,7 @@ from workbench.base.languages import (
     words,
 )
 from workbench.base.problems import WorkbenchError, near_miss
+from workbench.care.model import FOLDERS, TABLES
 
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
@@ -39,6 +43,31 @@ def test_every_word_is_there_in_every_language_with_the_same_blanks(key: str) ->
     assert len({frozenset(fields(text)) for text in texts.values()}) == 1
 
 
+def register_words() -> set[str]:
+    """Return the words a register of the care model may say: its fields and their values."""
+    found: set[str] = set()
+
+    def look(name: str, hint: object) -> None:
+        for inner in typing.get_args(hint):
+            look(name, inner)
+        if isinstance(hint, type) and issubclass(hint, StrEnum):
+            found.update(f"{name}_{member}" for member in hint)
+        if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+            known = typing.get_type_hints(hint)
+            for field in dataclasses.fields(hint):
+                if field.name not in ("place", "needs", "findings", "basis", "reference"):
+                    found.add(f"field_{field.name}")
+                    look(field.name, known[field.name])
+
+    for cls in {**TABLES, **FOLDERS}.values():
+        look("", cls)
+    return found
+
+
+def test_every_field_of_the_care_model_and_its_values_have_a_word() -> None:
+    assert register_words() - set(dictionary()) == set()
+
+
 def test_every_word_is_used_somewhere() -> None:
     said = set(re.findall(r'say\(\s*["\'](\w+?)["\']', SOURCES))
     prefixes = set(re.findall(r'["\'](\w+_)["\'] ~', SOURCES)) | set(
@@ -48,7 +77,8 @@ def test_every_word_is_used_somewhere() -> None:
     unused = [
         key
         for key in dictionary()
-        if key not in said | quoted and not any(key.startswith(p) for p in prefixes)
+        if key not in said | quoted | register_words()
+        and not any(key.startswith(p) for p in prefixes)
     ]
     assert unused == []
 

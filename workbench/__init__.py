@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from workbench.lab.comparing import Comparing
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
+    from workbench.practice.registers import register
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
 
@@ -86,6 +87,7 @@ _LATER = {
     "profile": "reports.pages",
     "quality": "findings.quality",
     "quotes": "findings.quotes",
+    "register": "practice.registers",
     "renew_summaries": "findings.framework",
     "run": "runs.papermill",
     "salience": "findings.salience",
@@ -137,6 +139,7 @@ __all__ = [
     "profile",
     "quality",
     "quotes",
+    "register",
     "release",
     "renew_summaries",
     "run",
@@ -159,7 +162,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module 'workbench' has no name '{name}'")
-    if _LATER[name].startswith(("findings", "concordance.terms")):
+    if _LATER[name].startswith(("findings", "practice", "concordance.terms")):
         importlib.import_module("workbench.reports.charts")
     return getattr(importlib.import_module(f"workbench.{_LATER[name]}"), name)
 

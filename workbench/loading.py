@@ -16,6 +16,7 @@ from workbench.base.lemmas import OwnWords, parse_words
 from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
 from workbench.base.records import Link
 from workbench.care.balance import Witness, check
+from workbench.care.checks import CHECKS
 from workbench.care.framework import astray
 from workbench.care.model import load_care
 from workbench.care.negatives import unseen
@@ -135,6 +136,8 @@ def load(folder: str | Path = ".") -> Study:
     heard = witnesses(coded, settings)
     witness = Witness(documents, informants, segments, codebook, heard, settings.grades)
     problems += check(care, witness)
+    for prove in CHECKS:
+        problems += prove(care, witness)
     problems += unseen(care, witness) + astray(care, witness)
     return Study(
         folder=root,

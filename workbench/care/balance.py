@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,8 +18,10 @@ from workbench.care.claims import (
     State,
     parse_citation,
 )
-from workbench.care.model import Care
+from workbench.care.links import links
+from workbench.care.model import FOLDERS, NAMED, TABLES, Care
 from workbench.care.plans import AccountPlan
+from workbench.care.strategies import Strategy
 from workbench.coding.codebook import Codebook
 from workbench.coding.codings import Coding
 from workbench.material.documents import Document
@@ -140,9 +142,8 @@ def check(care: Care, witness: Witness) -> list[Problem]:
     problems: list[Problem] = []
     for finding in care.findings.values():
         problems += _finding(finding, witness)
+    problems += _linked(care, witness)
     for need in care.needs.values():
-        problems += _links(need.findings, care.findings, "finding")
-        problems += _links([need.code], witness.codebook.content, "code")
         if not need.findings:
             problems.append(need.place.problem(f"{need.id} cites no finding.", "Add `findings:`."))
         behind = care.findings_of([need.id])
@@ -150,21 +151,20 @@ def check(care: Care, witness: Witness) -> list[Problem]:
             message = f"{need.id} rests on drafts only."
             hint = f"Prove {', '.join(f.id for f in behind)} and let it be `state: supported`."
             problems.append(need.place.problem(message, hint, Level.WARNING))
-    for action in care.actions.values():
-        problems += _links([action.owner], care.parties, "party")
-        problems += _basis(action.id, action, care)
+    for _, _, line in care.grounded():
+        problems += _basis(line)
     problems += _ranks(care)
-    for plan in care.plans.values():
-        problems += _plan(plan, care, witness)
-    for card in care.cards.values():
-        problems += _links(card.segments, witness.segments.all, "segment")
-        problems += _links([card.owner], care.parties, "party")
-        problems += _basis(f"the card '{card.id}'", card, care)
+    for name, table in (("plan", care.plans), ("strategy", care.strategies)):
+        for key, record in table.items():
+            if key not in witness.segments:
+                hint = near_miss(key, witness.segments.all)
+                problems.append(record.place.problem(f"no segment '{key}' for this {name}.", hint))
+    problems += _foreign(care, witness)
     return problems + _unanswered(care, witness)
 
 
 def _finding(finding: Finding, witness: Witness) -> list[Problem]:
-    problems = _links(finding.segments, witness.segments.all, "segment")
+    problems: list[Problem] = []
     segments = [s for s in finding.segments if s in witness.segments]
     if (finding.side is Side.CUSTOMER) != bool(finding.segments):
         message = f"{finding.id} must name `segments`, or be `side: provider` without any."
@@ -205,25 +205,32 @@ def nowhere(link: Link, citation: Citation, witness: Witness) -> Problem:
     return link.place.problem(message, hint)
 
 
-def _links(links: Iterable[Link], known: Iterable[str], what: str) -> list[Problem]:
-    names = set(known)
+def _linked(care: Care, witness: Witness) -> list[Problem]:
+    """Note every link that names nothing, in whatever file of the care model it stands."""
+    known: dict[str, Collection[str]] = {k: care.table(name) for k, name in NAMED.items()}
+    known["segment"] = witness.segments.all
+    known["code"], known["facet"] = witness.codebook.content, witness.codebook.facets
     return [
-        link.place.problem(f"no {what} '{link}'.", near_miss(link, names))
-        for link in links
-        if link not in names
+        link.place.problem(f"no {kind} '{link}'.", near_miss(link, known[kind]))
+        for name in (*TABLES, *FOLDERS)
+        for record in care.table(name).values()
+        for kind, link in links(record)
+        if link not in known[kind]
     ]
 
 
-def _basis(name: str, thing: Grounded, care: Care) -> list[Problem]:
-    problems = _links(thing.needs, care.needs, "need")
-    if thing.basis is Basis.MATERIAL and not thing.needs:
-        message = f"{name} rests on nothing."
-        hint = "Cite `needs:`, or give `basis: theory | law | management` with a `reference:`."
-        problems.append(thing.place.problem(message, hint))
-    if thing.basis is not Basis.MATERIAL and not thing.reference:
-        message = f"{name} rests on {thing.basis} without saying which."
-        problems.append(thing.place.problem(message, "Add `reference: …`."))
-    return problems
+def _basis(line: Grounded) -> list[Problem]:
+    name = getattr(line, "id", "this line")
+    if line.basis is not Basis.MATERIAL:
+        if line.reference:
+            return []
+        message = f"{name} rests on {line.basis} without saying which."
+        return [line.place.problem(message, "Add `reference: …`.")]
+    if line.needs or line.findings or getattr(line, "actions", ()):
+        return []
+    message = f"{name} rests on nothing."
+    hint = "Cite `needs:`, or give `basis: theory | law | management` with a `reference:`."
+    return [line.place.problem(message, hint)]
 
 
 def _ranks(care: Care) -> list[Problem]:
@@ -243,42 +250,48 @@ def _ranks(care: Care) -> list[Problem]:
     return problems
 
 
-def _plan(plan: AccountPlan, care: Care, witness: Witness) -> list[Problem]:
-    problems = []
-    if plan.id not in witness.segments:
-        hint = near_miss(plan.id, witness.segments.all)
-        problems.append(plan.place.problem(f"no segment '{plan.id}' for this plan.", hint))
-    for line in plan.lines:
-        problems += _basis("this line", line, care)
-        problems += _foreign(line.needs, plan, care, witness)
-    for task in plan.responsibilities:
-        parties = (*task.responsible, task.accountable, *task.consulted, *task.informed)
-        problems += _links(parties, care.parties, "party")
-        problems += _basis("this task", task, care)
-        problems += _foreign(task.needs, plan, care, witness)
-    problems += _links(plan.development, care.actions, "action")
-    for link in plan.development:
-        if link in care.actions and care.actions[link].needs:
-            needs = [Link(need, link.place) for need in care.actions[link].needs]
-            if len(missed := _foreign(needs, plan, care, witness)) == len(needs):
-                problems.append(missed[0])
+def _foreign(care: Care, witness: Witness) -> list[Problem]:
+    """Note needs that speak of none of the segments a line is for, of no parent and no child."""
+    problems: list[Problem] = []
+    for name, key, line in care.grounded():
+        kin = _kin(care.table(name)[key], witness)
+        foreign = [need for need in line.needs if kin and not _speaks(need, kin, care)]
+        problems += [
+            need.place.problem(
+                f"no finding behind '{need}' speaks of "
+                f"'{', '.join(_meant(care.table(name)[key]))}'.",
+                "Cite a need of this segment.",
+            )
+            for need in foreign
+        ]
+    for plan in care.plans.values():
+        kin = _kin(plan, witness)
+        for link in plan.development:
+            needs = care.actions[link].needs if link in care.actions else ()
+            if kin and needs and not any(_speaks(need, kin, care) for need in needs):
+                message = f"no finding behind '{link}' speaks of '{plan.id}'."
+                problems.append(link.place.problem(message, "Name an action for this segment."))
     return problems
 
 
-def _foreign(
-    needs: Iterable[Link], plan: AccountPlan, care: Care, witness: Witness
-) -> list[Problem]:
-    """Note needs none of whose findings speak of the plan's segment, a parent or a child."""
-    if plan.id not in witness.segments:
-        return []
-    kin = witness.segments.kin(plan.id)
-    problems = []
-    for need in needs:
-        findings = care.findings_of([need])
-        if findings and not any(f.side is Side.PROVIDER or kin & set(f.segments) for f in findings):
-            message = f"no finding behind '{need}' speaks of '{plan.id}'."
-            problems.append(need.place.problem(message, "Cite a need of this segment."))
-    return problems
+def _meant(record: object) -> tuple[str, ...]:
+    """Return the segments a record is for: its own, or that of a plan or strategy."""
+    if isinstance(record, (AccountPlan, Strategy)):
+        return (record.id,)
+    return () if isinstance(record, Finding) else tuple(getattr(record, "segments", ()))
+
+
+def _kin(record: object, witness: Witness) -> set[str]:
+    meant = [s for s in _meant(record) if s in witness.segments]
+    return set().union(*(witness.segments.kin(s) for s in meant))
+
+
+def _speaks(need: str, kin: Collection[str], care: Care) -> bool:
+    """Tell whether a finding behind a need speaks of one of these segments; so does an unknown."""
+    findings = care.findings_of([need])
+    if not findings:
+        return True
+    return any(f.side is Side.PROVIDER or not set(kin).isdisjoint(f.segments) for f in findings)
 
 
 def _unanswered(care: Care, witness: Witness) -> list[Problem]:

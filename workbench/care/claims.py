@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.base.records import Label, Link, Place, Prose, When
+from workbench.care.links import ToCode, ToFinding, ToGoal, ToNeed, ToParty, ToSegment
 from workbench.material.informants import Side
 
 _REFERENCE = re.compile(r"(?P<document>[A-Za-z0-9_-]+)/(?P<turn>\d{1,9}) (?P<code>\S+)")
@@ -118,7 +119,7 @@ class Finding:
     statement: Label
     type: FindingType
     evidence: tuple[Link, ...]
-    segments: tuple[Link, ...] = ()
+    segments: tuple[ToSegment, ...] = ()
     side: Side = Side.CUSTOMER
     counter: tuple[Link, ...] = ()
     state: State = State.SUPPORTED
@@ -133,16 +134,21 @@ class Need:
     id: str
     place: Place
     statement: Label
-    code: Link
-    findings: tuple[Link, ...]
+    code: ToCode
+    findings: tuple[ToFinding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounded:
-    """Whatever must rest on something: on needs, or on a theory, law or decision it names."""
+    """Whatever must rest on something: needs, or findings, or a theory, law or decision it names.
+
+    Findings are cited where a state of affairs is told and nobody needs anything yet. What
+    realises an action (a field `actions`) rests on the needs of that action too.
+    """
 
     place: Place
-    needs: tuple[Link, ...] = ()
+    needs: tuple[ToNeed, ...] = ()
+    findings: tuple[ToFinding, ...] = ()
     basis: Basis = Basis.MATERIAL
     reference: Prose | None = None
 
@@ -164,7 +170,7 @@ class Action(Grounded):
 
     id: str
     what: Label
-    owner: Link
+    owner: ToParty
     due: When
     measure: Label
     effort: Effort
@@ -172,6 +178,17 @@ class Action(Grounded):
     status: Status = Status.PROPOSED
     priority: Override | None = None
     first_step: Label | None = None
+    goals: tuple[ToGoal, ...] = ()
+
+
+class PartyLevel(StrEnum):
+    """Where a party stands between management and customers (R38)."""
+
+    MANAGEMENT = "management"
+    TEAM = "team"
+    HANDLER = "handler"
+    CUSTOMER = "customer"
+    SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,3 +199,4 @@ class Party:
     place: Place
     label: Label
     side: Side
+    level: PartyLevel | None = None

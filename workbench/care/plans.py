@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from workbench.base.records import Label, Link, Place, Prose, When
+from workbench.base.records import Label, Place, Prose, When
 from workbench.care.claims import Grounded
+from workbench.care.links import ToAction, ToChannel, ToParty, ToSegment
+from workbench.care.relationships import Phase
+from workbench.material.informants import Side
 
 BLOCKS = ("starting_information", "relationship", "responsibilities", "development")
-
-
-class Phase(StrEnum):
-    """Where a relationship stands in its life."""
-
-    STARTING = "starting"
-    ESTABLISHED = "established"
-    CHANGING = "changing"
-    ENDING = "ending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +21,7 @@ class Line(Grounded):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relationship:
+class Nature:
     """The nature of the relationship: its phase, what both sides gain, strengths and tensions."""
 
     place: Place
@@ -44,10 +37,10 @@ class Responsibility(Grounded):
     """A recurring task and who is responsible, accountable, consulted, informed (RACI)."""
 
     task: Label
-    responsible: tuple[Link, ...]
-    accountable: Link
-    consulted: tuple[Link, ...] = ()
-    informed: tuple[Link, ...] = ()
+    responsible: tuple[ToParty, ...]
+    accountable: ToParty
+    consulted: tuple[ToParty, ...] = ()
+    informed: tuple[ToParty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +50,9 @@ class AccountPlan:
     id: str
     place: Place
     starting_information: tuple[Line, ...]
-    relationship: Relationship
+    relationship: Nature
     responsibilities: tuple[Responsibility, ...]
-    development: tuple[Link, ...]
+    development: tuple[ToAction, ...]
     follow_up: When
 
     @property
@@ -71,17 +64,42 @@ class AccountPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a service as its card tells it, and which side takes it."""
+
+    place: Place
+    side: Side
+    text: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake(Grounded):
+    """What often goes wrong with a service, and how to avoid it."""
+
+    text: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProductCard(Grounded):
-    """One service on one page: for whom, what we need, what we promise, where to turn."""
+    """One service on one page: for whom, what we need, what we promise, where to turn (R79)."""
 
     id: str
     name: Label
     promise: Label
-    segments: tuple[Link, ...]
+    segments: tuple[ToSegment, ...]
     when: Label
     inputs: tuple[Label, ...]
     result: Label
     contact: Label
-    owner: Link
+    owner: ToParty
     review: When
     not_included: Prose | None = None
+    steps: tuple[Step, ...] = ()
+    time: Label | None = None
+    channels: tuple[ToChannel, ...] = ()
+    backup: Label | None = None
+    cost: Prose | None = None
+    measure: Label | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    actions: tuple[ToAction, ...] = ()
+    version: str = "1"

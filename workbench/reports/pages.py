@@ -68,13 +68,13 @@ def profile(view: Study, language: str = "fi") -> Page:
     `view` is `study.where(segment=…)`. What is shown passes the privacy gate first: a segment
     with too few informants gets its parent's material, and the page says so.
     """
-    passed, sheet = _gated(view, language)
+    passed, sheet = gated(view, language)
     shown = passed.study
     used = satisfaction(shown, sheet, language)
     grouped = grouping(view, shown, sheet, language)
     top = highlights(shown, used, grouped, language) if shown else None
     parts = {"used": used, "grouped": grouped, "top": top}
-    return _page(PROFILE, view, segment_of(view), passed, sheet, language, **parts)
+    return page(PROFILE, view, segment_of(view), passed, sheet, language, **parts)
 
 
 def account_plan(view: Study, language: str = "fi") -> Page:
@@ -82,7 +82,7 @@ def account_plan(view: Study, language: str = "fi") -> Page:
 
     A segment without a plan of its own gets that of its nearest parent, and the page says so.
     """
-    passed, sheet = _gated(view, language)
+    passed, sheet = gated(view, language)
     segment = segment_of(view)
     chosen = plan_of(view, segment.id)
     parts: dict[str, object] = {
@@ -98,7 +98,7 @@ def account_plan(view: Study, language: str = "fi") -> Page:
         parts["cards"] = cards_of(view)
         parts["why"] = lambda needs: reasons(needs, passed.study, view, sheet, language)
         parts["evidence"] = _evidence_note(chosen, passed, sheet, language)
-    return _page(PLAN, view, segment, passed, sheet, language, **parts)
+    return page(PLAN, view, segment, passed, sheet, language, **parts)
 
 
 def index(
@@ -112,7 +112,7 @@ def index(
     `failed` names the segments whose run did not finish, `made` the pages that exist (all of them
     unless given); the others are named without a link.
     """
-    _speaks(study, language)
+    speaks(study, language)
     study = study.whole or study
     rows = [(s, gate(study.where(segment=s.id))) for s in study.segments]
     sheet = Sheet(numbers(study))
@@ -130,15 +130,17 @@ def index(
         "gate": None,
     }
     title = study.settings.title.say(language)
-    return _render(INDEX, study, sheet, language, title=title, **body_parts)
+    return render(INDEX, study, sheet, language, title=title, **body_parts)
 
 
-def _gated(view: Study, language: str) -> tuple[Gate, Sheet]:
-    _speaks(view, language)
+def gated(view: Study, language: str) -> tuple[Gate, Sheet]:
+    """Return what of a view may be shown, and the sheet that decides about its numbers."""
+    speaks(view, language)
     return gate(view), Sheet(numbers(view))
 
 
-def _speaks(study: Study, language: str) -> None:
+def speaks(study: Study, language: str) -> None:
+    """Raise `NotInLanguage` for a language the study has no texts in."""
     if language not in study.settings.languages:
         raise NotInLanguage(language, study.settings.languages)
 
@@ -165,7 +167,7 @@ def _evidence_note(
     }
 
 
-def _page(
+def page(
     kind: str,
     view: Study,
     segment: Segment,
@@ -174,9 +176,10 @@ def _page(
     language: str,
     **parts: object,
 ) -> Page:
+    """Return a page about a segment, with what all such pages tell of their material."""
     shown = passed.study
     title = segment.label.say(language)
-    return _render(
+    return render(
         kind,
         view,
         sheet,
@@ -191,9 +194,10 @@ def _page(
     )
 
 
-def _render(
+def render(
     kind: str, study: Study, sheet: Sheet, language: str, title: str, **parts: object
 ) -> Page:
+    """Return the page of a kind: its template `<kind>.html` with `parts`, in the frame of all."""
     say = words(language)
     common = {
         "say": say,

@@ -1,0 +1,54 @@
+"""Channels: where one is served, for what they fit, what they promise (R28-R30, R76, R82)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.base.records import Label, Prose
+from workbench.care.claims import Grounded
+from workbench.care.links import ToChannel, ToFacet, ToParty
+from workbench.care.relationships import Demand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel(Grounded):
+    """A channel: the level of service it gives, and the levels of demand it fits.
+
+    `facet` is its code in the codebook. An electronic channel owes a promise, its measure and a
+    fallback.
+    """
+
+    id: str
+    label: Label
+    level: Demand
+    fits: tuple[Demand, ...]
+    owner: ToParty
+    uses: Label
+    facet: ToFacet | None = None
+    electronic: bool = False
+    login: Prose | None = None
+    promise: Label | None = None
+    measure: Label | None = None
+    fallback: ToChannel | None = None
+    accessibility: Prose | None = None
+    cost: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackChannel(Grounded):
+    """A way to give feedback: what it captures, its threshold, and when one hears back.
+
+    `steps` is how many steps giving takes, `days` within how many days the giver is answered;
+    `sources` are the feedback tables of the study that hold what came in by it.
+    """
+
+    id: str
+    label: Label
+    captures: Label
+    channel: ToChannel
+    owner: ToParty
+    loop_back: Label
+    days: int
+    steps: int | None = None
+    route: Label | None = None
+    sources: tuple[str, ...] = ()

@@ -1,0 +1,11 @@
+"""What a part of the care model must hold beyond its links and its basis: a file a part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.base.problems import Problem
+from workbench.care.balance import Witness
+from workbench.care.model import Care
+
+CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = ()

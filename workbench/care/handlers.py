@@ -1,0 +1,112 @@
+"""The single-handler model: who serves whom, who stands in, who knows what; and other models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from workbench.base.records import Label, Place, Prose, When
+from workbench.care.claims import Grounded
+from workbench.care.links import ToFinding, ToRelationship, ToUnit
+
+
+class AreaKind(StrEnum):
+    """What an area of knowledge is about."""
+
+    SECTOR = "sector"
+    AGREEMENT = "agreement"
+    SYSTEM = "system"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training(Grounded):
+    """How more people come to know an area."""
+
+    what: Label
+    due: When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """An area of knowledge and how many must hold it at `COMPETENT` or above (R69)."""
+
+    id: str
+    place: Place
+    label: Label
+    kind: AreaKind
+    least: int = 2
+    training: tuple[Training, ...] = ()
+
+
+COMPETENT = 2
+"""The level of skill, from 0 to 3, at which somebody can stand in alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """When a handler is away: first and last day, or whole months."""
+
+    place: Place
+    start: When
+    end: When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handler:
+    """A handler, by pseudonym: management only, never in a segment's documents.
+
+    `hours` of work a year for customers, `fixed` hours of them bound otherwise; None is unknown.
+    `skills` are areas with levels 0-3.
+    """
+
+    id: str
+    place: Place
+    unit: ToUnit
+    hours: float | None = None
+    fixed: float | None = None
+    skills: Mapping[str, int] = field(default_factory=dict)
+    primary: tuple[ToRelationship, ...] = ()
+    backup: tuple[ToRelationship, ...] = ()
+    away: tuple[Away, ...] = ()
+
+
+class Change(StrEnum):
+    """What a service model does to a finding."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect(Grounded):
+    """What would become of a finding under a service model, and why one thinks so."""
+
+    finding: ToFinding
+    change: Change
+    why: Label
+
+
+class Sharing(StrEnum):
+    """How many people know a relationship under a service model."""
+
+    ONE = "one"
+    PAIR = "pair"
+    TEAM = "team"
+    COUNTER = "counter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceModel:
+    """A way to organise service, compared on the same evidence (R46)."""
+
+    id: str
+    place: Place
+    label: Label
+    sharing: Sharing
+    what: Label
+    effects: tuple[Effect, ...] = ()
+    note: Prose | None = None
