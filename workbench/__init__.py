@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
     from workbench.practice.registers import register
+    from workbench.reports.handbook import handbook
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
 
@@ -76,6 +77,7 @@ _LATER = {
     "encounters": "findings.encounters",
     "feedback": "findings.feedback",
     "framework": "findings.framework",
+    "handbook": "reports.handbook",
     "importance": "findings.importance",
     "mark_seen": "findings.counter",
     "explore": "lab.explorer",
@@ -128,6 +130,7 @@ __all__ = [
     "explore",
     "feedback",
     "framework",
+    "handbook",
     "importance",
     "load",
     "mark_seen",

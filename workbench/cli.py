@@ -391,7 +391,8 @@ def run(
     for outcome in failed:
         one = outcome.run
         click.echo(
-            f"{one.segment} ({one.language}, {one.notebook.stem}): {outcome.error}", err=True
+            f"{one.segment or 'all'} ({one.language}, {one.notebook.stem}): {outcome.error}",
+            err=True,
         )
     click.echo(
         f"{len(outcomes) - len(failed)} of {len(outcomes)} runs done: build/report/index.html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,11 @@ from workbench.reports.privacy import Gate, Reason, gate
 from workbench.reports.uses import SATISFACTION, grouping, highlights, satisfaction
 from workbench.study import Study, segment_of
 
-PROFILE, PLAN, INDEX = "profile", "plan", "index"
+PROFILE, PLAN, INDEX, HANDBOOK = "profile", "plan", "index", "handbook"
+SEGMENT_PAGES = (PROFILE, PLAN)
+"""The pages there are for every segment, in the order in which they link to one another."""
+STUDY_PAGES = (HANDBOOK,)
+"""The pages about the whole, which every page links to beside the front page."""
 
 
 class NotInLanguage(WorkbenchError):
@@ -127,7 +131,6 @@ def index(
         "months": period((d.date for d in study.documents.values()), language),
         "people": len(study.informants),
         "providers": Print.SMALL if 0 < providers < study.settings.privacy.cell else providers,
-        "gate": None,
     }
     title = study.settings.title.say(language)
     return render(INDEX, study, sheet, language, title=title, **body_parts)
@@ -198,35 +201,42 @@ def render(
     kind: str, study: Study, sheet: Sheet, language: str, title: str, **parts: object
 ) -> Page:
     """Return the page of a kind: its template `<kind>.html` with `parts`, in the frame of all."""
-    say = words(language)
-    common = {
-        "say": say,
+    common = {**setting(kind, study, language), "title": title, **parts}
+    body = fill(f"{kind}.html", common)
+    others = [
+        (code, words(code)("language_name"), page_name(study, kind, study.segment, code))
+        for code in study.settings.languages
+    ]
+    protection = _protection(study, sheet, language)
+    frame = fill("frame.html", {**common, "body": body}, protection=protection, languages=others)
+    return Page(page_name(study, kind, study.segment, language), title, language, body, frame)
+
+
+def setting(kind: str, study: Study, language: str) -> dict[str, object]:
+    """Return what every template may use: words, dates and numbers, links to other pages."""
+    k = study.settings.privacy.cell
+    return {
+        "say": words(language),
         "language": language,
         "study": study,
         "settings": study.settings,
-        "title": title,
         "kind": kind,
         "date": functools.partial(date, language=language),
         "number": functools.partial(number, language=language),
         "privacy": study.settings.privacy,
         "href": functools.partial(page_name, study, language=language),
         "use_of": SATISFACTION,
-        "figure": functools.partial(figure, k=study.settings.privacy.cell, language=language),
-        **parts,
+        "figure": functools.partial(figure, k=k, language=language),
+        "evidence_at": "" if kind == HANDBOOK else page_name(study, HANDBOOK, "", language),
+        "segment_pages": SEGMENT_PAGES,
+        "study_pages": STUDY_PAGES,
+        "gate": None,
     }
-    environment = _environment()
-    body = environment.get_template(f"{kind}.html").render(common)
-    others = [
-        (code, words(code)("language_name"), page_name(study, kind, study.segment, code))
-        for code in study.settings.languages
-    ]
-    frame = environment.get_template("frame.html").render(
-        common,
-        body=Markup(body),  # noqa: S704 - rendered by our own autoescaping template
-        protection=_protection(study, sheet, language),
-        languages=others,
-    )
-    return Page(page_name(study, kind, study.segment, language), title, language, body, frame)
+
+
+def fill(template: str, common: Mapping[str, object], **parts: object) -> Markup:
+    """Return one of our own autoescaping templates, filled."""
+    return Markup(_environment().get_template(template).render(common, **parts))  # noqa: S704
 
 
 def _protection(study: Study, sheet: Sheet, language: str) -> dict[str, object]:

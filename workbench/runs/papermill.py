@@ -1,4 +1,4 @@
-"""Runs: every segment notebook, for every segment and language, one on each core."""
+"""Runs: the notebooks of segments and of the whole, in every language, one on each core."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from workbench.runs.parameters import BadParameter, checked
 from workbench.study import Study, Unknown
 
 NOTEBOOKS = "notebooks"
-SEGMENT_NOTEBOOKS = "1*.ipynb"
+SEGMENT_NOTEBOOKS, MODEL_NOTEBOOKS = "1*.ipynb", "2*.ipynb"
+"""Notebooks run for each segment and language, and those of the whole care model: a language."""
 REPORT = "../build/report"
 CELL_SECONDS = 300
 
@@ -45,7 +46,10 @@ class NoSegments(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One notebook executed for one segment in one language; paths are relative to the study."""
+    """One notebook executed for one segment (none: the whole) in one language.
+
+    Paths are relative to the study.
+    """
 
     notebook: Path
     segment: str
@@ -70,15 +74,17 @@ def plan(
 ) -> list[Run]:
     """Return the runs for `segments` and `languages` (all of the study's unless given).
 
-    `more` are further parameters, none of those a run sets itself. Raises `NoNotebooks`,
-    `NoSegments`, `Unknown`, `NotInLanguage` or `BadParameter` before anything is run.
+    What is about the whole care model is run too, unless segments are named. `more` are further
+    parameters, none of those a run sets itself. Raises `NoNotebooks`, `NoSegments`, `Unknown`,
+    `NotInLanguage` or `BadParameter` before anything is run.
     """
     notebooks = sorted((study.folder / NOTEBOOKS).glob(SEGMENT_NOTEBOOKS))
     if not notebooks:
         raise NoNotebooks(study.folder / NOTEBOOKS)
     if not len(study.segments):
         raise NoSegments(study.folder)
-    wanted = list(segments) or list(study.segments.all)
+    named = list(segments)
+    wanted = named or list(study.segments.all)
     for name in wanted:
         if name not in study.segments:
             raise Unknown("segment", name, study.segments.all)
@@ -86,19 +92,27 @@ def plan(
     for language in tongues:
         if language not in study.settings.languages:
             raise NotInLanguage(language, study.settings.languages)
-    runs = []
-    for name in wanted:
-        for language in tongues:
-            for notebook in notebooks:
-                own = {"segment": name, "language": language, "report_folder": REPORT}
-                for taken in own.keys() & (more or {}).keys():
-                    hint = "Choose by `workbench run SEGMENT --language LANGUAGE`."
-                    raise BadParameter(notebook, taken, "is set by the run itself", hint)
-                output = Path("build/runs") / f"{notebook.stem}-{name}-{language}.ipynb"
-                parameters = checked(notebook, {**own, **(more or {})})
-                file = notebook.relative_to(study.folder)
-                runs.append(Run(file, name, language, output, parameters))
+    runs = [
+        _run(study, notebook, {"segment": name, "language": language}, more or {})
+        for name in wanted
+        for language in tongues
+        for notebook in notebooks
+    ]
+    whole = [] if named else sorted((study.folder / NOTEBOOKS).glob(MODEL_NOTEBOOKS))
+    runs += [_run(study, n, {"language": x}, more or {}) for n in whole for x in tongues]
     return runs
+
+
+def _run(study: Study, notebook: Path, own: Mapping[str, str], more: Mapping[str, object]) -> Run:
+    own = {**own, "report_folder": REPORT}
+    for taken in own.keys() & more.keys():
+        hint = "Choose by `workbench run SEGMENT --language LANGUAGE`."
+        raise BadParameter(notebook, taken, "is set by the run itself", hint)
+    segment, language = own.get("segment", ""), own["language"]
+    name = "-".join(filter(None, (notebook.stem, segment, language)))
+    parameters = checked(notebook, {**own, **more})
+    output = Path("build/runs") / f"{name}.ipynb"
+    return Run(notebook.relative_to(study.folder), segment, language, output, parameters)
 
 
 def run(
@@ -125,9 +139,9 @@ def run(
                 outcomes.append(future.result())
             except BrokenProcessPool:
                 outcomes.append(Outcome(waiting[future], "a process died before this run was done"))
-            done.set_postfix_str(outcomes[-1].run.segment)
+            done.set_postfix_str(outcomes[-1].run.output.stem)
     outcomes.sort(key=lambda o: runs.index(o.run))
-    failed = {o.run.segment for o in outcomes if o.error}
+    failed = {o.run.segment or o.run.notebook.stem for o in outcomes if o.error}
     report = folder / "build" / "report"
     made = {path.name for path in report.glob("*.html")}
     for language in study.settings.languages:

@@ -1,0 +1,1 @@
+"""What the chapters of the handbook tell that is more than a register: a module a chapter."""
