@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from workbench.base.records import Label, Place, Prose, When
 from workbench.care.claims import Grounded
-from workbench.care.links import ToFinding, ToRelationship, ToUnit
+from workbench.care.links import ToFinding, ToParty, ToRelationship, ToUnit
 
 
 class AreaKind(StrEnum):
@@ -29,6 +29,17 @@ class Training(Grounded):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A weakness somebody knows of and lets stand, for the time being: it is not listed again."""
+
+    place: Place
+    reason: Prose
+    by: ToParty
+    date: When
+    relationships: tuple[ToRelationship, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """An area of knowledge and how many must hold it at `COMPETENT` or above (R69)."""
 
@@ -38,6 +49,7 @@ class Area:
     kind: AreaKind
     least: int = 2
     training: tuple[Training, ...] = ()
+    accepted: Accepted | None = None
 
 
 COMPETENT = 2
@@ -57,19 +69,22 @@ class Away:
 class Handler:
     """A handler, by pseudonym: management only, never in a segment's documents.
 
-    `hours` of work a year for customers, `fixed` hours of them bound otherwise; None is unknown.
-    `skills` are areas with levels 0-3.
+    `hours` of work in a year and `fixed` hours of them bound otherwise, None is unknown; `source`
+    says who counted them. `skills` are areas with levels 0-3. `accepted` are weaknesses in the
+    cover of own relationships that are known and let stand.
     """
 
     id: str
     place: Place
     unit: ToUnit
+    source: Prose
     hours: float | None = None
     fixed: float | None = None
     skills: Mapping[str, int] = field(default_factory=dict)
     primary: tuple[ToRelationship, ...] = ()
     backup: tuple[ToRelationship, ...] = ()
     away: tuple[Away, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
 
 class Change(StrEnum):
@@ -83,9 +98,9 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect(Grounded):
-    """What would become of a finding under a service model, and why one thinks so."""
+    """What would become of some findings under a service model, and why one thinks so."""
 
-    finding: ToFinding
+    of: tuple[ToFinding, ...]
     change: Change
     why: Label
 
