@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.base.records import Label, Prose
+from workbench.base.records import Label, Place, Prose
 from workbench.care.claims import Grounded
-from workbench.care.links import ToChannel, ToFacet, ToParty
+from workbench.care.links import ToAction, ToChannel, ToEncounter, ToFacet, ToParty
 from workbench.care.relationships import Demand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """An encounter that a channel serves although it does not fit it, and why that may be."""
+
+    place: Place
+    encounter: ToEncounter
+    why: Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +24,7 @@ class Channel(Grounded):
     """A channel: the level of service it gives, and the levels of demand it fits.
 
     `facet` is its code in the codebook. An electronic channel owes a promise, its measure and a
-    fallback.
+    fallback. `accepted` are the misfits somebody has decided to live with.
     """
 
     id: str
@@ -32,6 +41,8 @@ class Channel(Grounded):
     fallback: ToChannel | None = None
     accessibility: Prose | None = None
     cost: Prose | None = None
+    accepted: tuple[Accepted, ...] = ()
+    actions: tuple[ToAction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +63,4 @@ class FeedbackChannel(Grounded):
     steps: int | None = None
     route: Label | None = None
     sources: tuple[str, ...] = ()
+    actions: tuple[ToAction, ...] = ()
