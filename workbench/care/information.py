@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
-from workbench.base.records import Label, Place, Prose, When
+from workbench.base.records import Label, Link, Place, Prose, When
 from workbench.care.claims import Grounded
 from workbench.care.links import ToParty, ToSystem
 
@@ -59,28 +60,52 @@ class Classification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """How often each party needs an item; `never` is said of a party that was asked."""
+
+    place: Place
+    daily: tuple[ToParty, ...] = ()
+    monthly: tuple[ToParty, ...] = ()
+    yearly: tuple[ToParty, ...] = ()
+    never: tuple[ToParty, ...] = ()
+
+    def pairs(self) -> Iterator[tuple[Link, Frequency]]:
+        """Yield each party named with its frequency, as often as it is named."""
+        for frequency in Frequency:
+            for party in getattr(self, frequency):
+                yield party, frequency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Grounded):
     """An item of customer information: a description of it, never a value (R20).
 
-    `classes` gives its class in each classification, `needed` how often a party needs it.
-    `verdict` is what is decided of an item nobody needs.
+    `classes` gives its class in each classification, `said` the words its state is read from
+    (`h08/8 tieto-vanhentunut`). Without `view_right` an open item is for all, an internal one for
+    the whole service. `verdict` is what is decided of an item nobody needs.
     """
+
+    REFUSES: ClassVar[Mapping[str, str]] = {
+        key: "the workbench holds what is known of customers, never the values."
+        for key in ("value", "values", "example", "arvo")
+    }
 
     id: str
     label: Label
-    classes: Mapping[str, str]
+    classes: Mapping[str, Link]
     state: ItemState
     sensitivity: Sensitivity
-    systems: tuple[ToSystem, ...]
-    needed: Mapping[str, Frequency] = field(default_factory=dict)
+    needed: Needed
+    said: tuple[Link, ...] = ()
+    systems: tuple[ToSystem, ...] = ()
     collected: bool = True
     how: Label | None = None
     update_right: tuple[ToParty, ...] = ()
     update_duty: ToParty | None = None
     view_right: tuple[ToParty, ...] = ()
-    development: Prose | None = None
+    development: Label | None = None
     verdict: Verdict | None = None
-    reason: Prose | None = None
+    reason: Label | None = None
 
 
 class SystemSide(StrEnum):
@@ -90,6 +115,13 @@ class SystemSide(StrEnum):
     STORE = "store"
     REPORTING = "reporting"
     OUTSIDE = "outside"
+
+
+class Purpose(StrEnum):
+    """What the end of the flow is for (R21)."""
+
+    MANAGEMENT = "management"
+    CARE = "care"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,17 +135,21 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class System:
-    """An information system: who owns it, what it feeds (R21, R23, R81)."""
+class System(Grounded):
+    """An information system: who owns it, what it feeds, what its reports serve (R21, R23, R81).
+
+    Papers count as a system where they hold what no other does. A system that feeds nothing
+    says in `note` why.
+    """
 
     id: str
-    place: Place
     label: Label
     side: SystemSide
     owner: ToParty
     use: Label
     feeds: tuple[Feed, ...] = ()
-    note: Prose | None = None
+    serves: tuple[Purpose, ...] = ()
+    note: Label | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +159,7 @@ class Question(Grounded):
     id: str
     text: Label
     asked: ToParty
-    answer: Prose | None = None
+    answer: Label | None = None
     date: When | None = None
 
 
@@ -136,4 +172,4 @@ class Record(Grounded):
     where: ToSystem
     by: ToParty
     keep: Label
-    template: Prose | None = None
+    template: Label | None = None
