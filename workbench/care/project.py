@@ -7,18 +7,32 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workbench.base.records import Label, Link, Place, Prose, When
-from workbench.care.claims import Grounded
+from workbench.care.claims import Grounded, PartyLevel
 from workbench.care.links import ToAction, ToFinding, ToGoal, ToParty
+
+
+class Reached(StrEnum):
+    """Whether a goal was reached, as far as anybody knows."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Grounded):
-    """What the project is for, and how one sees whether it was reached (R50, R60)."""
+    """What the project is for, on whose part, and how one sees whether it was reached (R50, R60).
+
+    `level` is where the work for it is done (R38); `judged` says why it counts as `reached`.
+    """
 
     id: str
     text: Label
+    level: PartyLevel
     measure: Label | None = None
-    reached: Label | None = None
+    reached: Reached = Reached.OPEN
+    judged: Label | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
