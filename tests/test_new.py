@@ -9,7 +9,9 @@ import pytest
 
 from tests.conftest import STUDY
 from workbench import new
+from workbench.care.model import FOLDERS, TABLES
 from workbench.loading import load
+from workbench.study import Unknown
 
 
 def test_a_new_study_has_no_problems_and_the_starter_codebook(tmp_path: Path) -> None:
@@ -58,7 +60,7 @@ def test_new_files_are_read_without_errors(tmp_path: Path) -> None:
     assert set(study.care.cards) == {"palkkatodistus"}
     assert study.segments.people["esimiehet"] == {"E01"}
     (problem,) = study.problems
-    assert "the card 'palkkatodistus' rests on nothing" in problem.message
+    assert "palkkatodistus rests on nothing" in problem.message
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,27 @@ def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, name: str) -> 
     with pytest.raises(new.BadName):
         new.new_segment(tmp_path, name)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("table", [*TABLES, *FOLDERS])
+def test_a_record_of_any_kind_can_be_begun_and_is_read_as_a_file(
+    study_with: Callable[..., Path], table: str
+) -> None:
+    folder = study_with()
+    path = new.new_record(folder, table, "UUSI1")
+    text = path.read_text(encoding="utf-8")
+    assert "sv: …" not in text and "…" in text
+    faults = [str(p) for p in load(folder).problems]
+    assert [f for f in faults if "is missing" in f or "unknown key" in f or "not YAML" in f] == []
+
+
+def test_a_new_record_stands_behind_those_there_are(study_with: Callable[..., Path]) -> None:
+    folder = study_with()
+    before = (folder / "parameters/care/actions.yml").read_text(encoding="utf-8")
+    path = new.new_record(folder, "actions", "T40")
+    assert path.read_text(encoding="utf-8").startswith(before)
+    assert set(load(folder).care.actions) == {"T01", "T40"}
+    with pytest.raises(new.Exists, match="'T40' in "):
+        new.new_record(folder, "actions", "T40")
+    with pytest.raises(Unknown, match="Did you mean 'rules'"):
+        new.new_record(folder, "ruls", "PS1")

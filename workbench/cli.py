@@ -239,7 +239,7 @@ def ask(documents: tuple[str, ...], folder: Path, sending: bool, language: str) 
 
 @main.group()
 def new() -> None:
-    """Start a study, an interview, an observation, a segment or a card."""
+    """Start a study, an interview, an observation, a segment, a card or any record."""
 
 
 @new.command("study")
@@ -269,6 +269,16 @@ def _simple(verb: str, function: Callable[[Path, str], Path]) -> None:
 _simple("observation", start.new_observation)
 _simple("segment", start.new_segment)
 _simple("card", start.new_card)
+
+
+@new.command("record")
+@click.argument("table")
+@click.argument("name")
+@INTO
+def new_record(table: str, name: str, folder: Path) -> None:
+    """Start the record NAME in a TABLE of the care model (rules, clock, plans and so on)."""
+    path = start.new_record(folder, table, name)
+    click.echo(f"{path}: {name} is begun. Fill in every `…`; next: workbench check")
 
 
 def _pairs(option: str, texts: Iterable[str]) -> dict[str, str]:

@@ -13,10 +13,13 @@ from string import Template
 from workbench.base.files import Text, read, write
 from workbench.base.languages import LANGUAGES, words
 from workbench.base.problems import WorkbenchError
-from workbench.base.strict_yaml import quoted
+from workbench.base.strict_yaml import parse, quoted
+from workbench.care.forms import form
+from workbench.care.model import FOLDERS, TABLES
 from workbench.material.documents import ID
 from workbench.material.informants import Side, parse_informants
 from workbench.material.settings import settings_of
+from workbench.study import Unknown
 
 _HERE = Path(__file__).parent
 _FORMS = _HERE / "forms"
@@ -33,8 +36,9 @@ parameters/codebook/history.tsv merge=union
 class Exists(WorkbenchError):
     """A file of that name is there already; it was left as it is."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is there already and was left as it is. Choose another name.")
+    def __init__(self, path: Path, name: str = "") -> None:
+        what = f"'{name}' in {path}" if name else str(path)
+        super().__init__(f"{what} is there already and was left as it is. Choose another name.")
 
 
 class BadName(WorkbenchError):
@@ -51,8 +55,8 @@ def new_study(folder: str | Path) -> Path:
         raise Exists(root / "parameters")
     for name in ("interviews", "observations", "parameters/segments", "parameters/care/plans"):
         (root / name).mkdir(parents=True, exist_ok=True)
-    for form in ("study", "informants"):
-        _write(root / "parameters" / f"{form}.yml", _form(form, LANGUAGES))
+    for kind in ("study", "informants"):
+        _write(root / "parameters" / f"{kind}.yml", _form(kind, LANGUAGES))
     for path in sorted(_starter("parameters/codebook").glob("*.yml")):
         _write(root / "parameters" / "codebook" / path.name, path.read_text(encoding="utf-8"))
     for path in sorted(_starter("notebooks").glob("*.ipynb")):
@@ -83,12 +87,38 @@ def new_card(folder: str | Path, name: str) -> Path:
     return _new(Path(folder) / "parameters" / "care" / "cards", name, "card", ".yml")
 
 
-def _new(folder: Path, name: str, form: str, ending: str, **values: str) -> Path:
+def new_record(folder: str | Path, table: str, name: str) -> Path:
+    """Start a record of the care model: rule `PS-E-40` of `rules`, or the plan of a segment.
+
+    A table (`rules.yml`) gets one more record at its end, a folder (`plans/`) one more file. What
+    must be filled in is marked `…`, what may be stands in comments. Raises `Unknown` for a table
+    the care model does not have, `Exists` for a name that is there.
+    """
+    care = Path(folder) / "parameters" / "care"
+    languages = settings_of(Path(folder)).languages
+    if table not in {**TABLES, **FOLDERS}:
+        raise Unknown("table of the care model", table, {**TABLES, **FOLDERS})
+    if not ID.fullmatch(name):
+        raise BadName(name)
+    if table in FOLDERS:
+        path = care / table / f"{name}.yml"
+        _write(path, form(FOLDERS[table], languages))
+        return path
+    path = care / f"{table}.yml"
+    text = read(path)[0] if path.exists() else Text(path, "")
+    if name in parse(text.content, path)[0].items:
+        raise Exists(path, name)
+    before = f"{text.content.rstrip()}\n\n" if text.content.strip() else ""
+    write(text, before + form(TABLES[table], languages, name))
+    return path
+
+
+def _new(folder: Path, name: str, kind: str, ending: str, **values: str) -> Path:
     if not ID.fullmatch(name):
         raise BadName(name)
     path = folder / f"{name}{ending}"
     languages = settings_of(_study_around(folder)).languages
-    _write(path, _form(form, languages, id=name, **values))
+    _write(path, _form(kind, languages, id=name, **values))
     return path
 
 
