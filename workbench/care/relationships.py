@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.base.records import Label, Place, Prose
+from workbench.base.records import Label, Place, Prose, When
 from workbench.care.claims import Grounded
 from workbench.care.links import (
     ToArea,
@@ -57,12 +57,16 @@ class Customer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """How often an encounter happens in a relationship in a year; None is not known."""
+    """How often an encounter happens in a relationship in a year; None is not known.
+
+    Without a `year` it holds for any year.
+    """
 
     place: Place
     encounter: ToEncounter
     count: int | None
     source: Prose
+    year: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
