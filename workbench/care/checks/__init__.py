@@ -6,6 +6,13 @@ from collections.abc import Callable
 
 from workbench.base.problems import Problem
 from workbench.care.balance import Witness
+from workbench.care.checks.organisation import check_organisation
+from workbench.care.checks.relationships import check_relationships
+from workbench.care.checks.strategies import check_strategies
 from workbench.care.model import Care
 
-CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = ()
+CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = (
+    check_organisation,
+    check_relationships,
+    check_strategies,
+)
