@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from workbench.findings.crosstab import crosstab
     from workbench.findings.disagreements import disagreements
     from workbench.findings.encounters import encounters
+    from workbench.findings.equality import equal_service
     from workbench.findings.feedback import feedback
     from workbench.findings.framework import draft_summaries, framework, renew_summaries
     from workbench.findings.importance import importance
@@ -49,7 +50,10 @@ if TYPE_CHECKING:
     from workbench.lab.comparing import Comparing
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
+    from workbench.practice.blueprint import blueprint
     from workbench.practice.registers import register
+    from workbench.practice.structure import structure
+    from workbench.practice.volumes import volumes
     from workbench.reports.handbook import handbook
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
@@ -64,6 +68,7 @@ _LATER = {
     "ask": "assistant.ask",
     "autocode": "concordance.autocode",
     "beliefs": "findings.beliefs",
+    "blueprint": "practice.blueprint",
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
     "cooccurrence": "findings.cooccurrence",
@@ -75,6 +80,7 @@ _LATER = {
     "documents": "findings.counts",
     "draft_summaries": "findings.framework",
     "encounters": "findings.encounters",
+    "equal_service": "findings.equality",
     "feedback": "findings.feedback",
     "framework": "findings.framework",
     "handbook": "reports.handbook",
@@ -97,10 +103,12 @@ _LATER = {
     "saturation_by_segment": "findings.saturation",
     "search": "concordance.kwic",
     "splits": "findings.segmentation",
+    "structure": "practice.structure",
     "suggest": "concordance.suggestions",
     "survey": "findings.survey",
     "terms": "concordance.terms",
     "triangulation": "findings.triangulation",
+    "volumes": "practice.volumes",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
@@ -116,6 +124,7 @@ __all__ = [
     "ask",
     "autocode",
     "beliefs",
+    "blueprint",
     "clusters",
     "compare_segmentations",
     "cooccurrence",
@@ -127,6 +136,7 @@ __all__ = [
     "documents",
     "draft_summaries",
     "encounters",
+    "equal_service",
     "explore",
     "feedback",
     "framework",
@@ -153,11 +163,13 @@ __all__ = [
     "settle",
     "splits",
     "status",
+    "structure",
     "suggest",
     "survey",
     "terms",
     "triangulation",
     "visible_to",
+    "volumes",
     "work",
 ]
 

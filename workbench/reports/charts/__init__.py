@@ -10,6 +10,7 @@ from workbench.findings.counts import Counts
 from workbench.findings.coverage import Coverage
 from workbench.findings.crosstab import Crosstab
 from workbench.findings.encounters import EncounterCounts
+from workbench.findings.equality import EqualService
 from workbench.findings.feedback import FeedbackCounts
 from workbench.findings.importance import Importance
 from workbench.findings.perceived import Outcome, Perceived
@@ -21,11 +22,15 @@ from workbench.findings.salience import Salience
 from workbench.findings.saturation import Saturation
 from workbench.findings.segmentation import Splits
 from workbench.findings.survey import Scores
+from workbench.practice.blueprint import Blueprint
+from workbench.practice.structure import Structure
 from workbench.reports.charts.agreement import agreement_chart
+from workbench.reports.charts.blueprint import blueprint_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
 from workbench.reports.charts.dress import quietly
 from workbench.reports.charts.encounters import encounters_chart
+from workbench.reports.charts.equality import equality_chart
 from workbench.reports.charts.feedback import feedback_chart
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
@@ -35,12 +40,14 @@ from workbench.reports.charts.quadrants import importance_chart, salience_chart
 from workbench.reports.charts.quality import quality_chart
 from workbench.reports.charts.saturation import saturation_chart
 from workbench.reports.charts.segmentation import clusters_chart, splits_chart
+from workbench.reports.charts.structure import structure_chart
 from workbench.reports.charts.survey import survey_chart
 from workbench.reports.charts.terms import terms_chart
 
 charts.update(
     {
         Agreement: agreement_chart,
+        Blueprint: blueprint_chart,
         Clusters: clusters_chart,
         CoOccurrence: network_chart,
         CodeMatrix: matrix_chart,
@@ -48,6 +55,7 @@ charts.update(
         Coverage: coverage_chart,
         Crosstab: crosstab_chart,
         EncounterCounts: encounters_chart,
+        EqualService: equality_chart,
         FeedbackCounts: feedback_chart,
         Importance: importance_chart,
         Outcome: outcome_chart,
@@ -59,6 +67,7 @@ charts.update(
         Saturation: saturation_chart,
         Scores: survey_chart,
         Splits: splits_chart,
+        Structure: structure_chart,
         Terms: terms_chart,
     }
 )
