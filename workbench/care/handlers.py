@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from workbench.base.records import Label, Place, Prose, When
 from workbench.care.claims import Grounded
-from workbench.care.links import ToFinding, ToParty, ToRelationship, ToUnit
+from workbench.care.links import ToArea, ToFinding, ToParty, ToRelationship, ToUnit
 
 
 class AreaKind(StrEnum):
@@ -80,7 +80,7 @@ class Handler:
     source: Prose
     hours: float | None = None
     fixed: float | None = None
-    skills: Mapping[str, int] = field(default_factory=dict)
+    skills: Mapping[ToArea, int] = field(default_factory=dict)
     primary: tuple[ToRelationship, ...] = ()
     backup: tuple[ToRelationship, ...] = ()
     away: tuple[Away, ...] = ()

@@ -57,12 +57,16 @@ class Customer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """How often an encounter happens in a relationship in a year; None is not known."""
+    """How often an encounter happens in a relationship in a year; None is not known.
+
+    `own` of them met the relationship's own handler, None if nobody counted that.
+    """
 
     place: Place
     encounter: ToEncounter
     count: int | None
     source: Prose
+    own: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from workbench.base.problems import Problem
 from workbench.care.balance import Witness
+from workbench.care.checks.handlers import check_handlers
 from workbench.care.model import Care
 
-CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = ()
+CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = (check_handlers,)
+"""Each is given the care model and the material that bears witness."""
