@@ -14,11 +14,11 @@ HIGHEST = 3
 _ACCEPT = "or say under `accepted:` why it stays so"
 
 
-def check_handlers(care: Care, witness: Witness) -> list[Problem]:
+def check_handlers(care: Care, _: Witness) -> list[Problem]:
     """Note what is wrong in handlers, areas and models; weaknesses of cover are only listed."""
     problems: list[Problem] = []
     for handler in care.handlers.values():
-        problems += _handler(handler, care)
+        problems += _handler(handler)
     if care.handlers:
         for cover in covers(care).values():
             problems += _served(cover)
@@ -27,7 +27,7 @@ def check_handlers(care: Care, witness: Witness) -> list[Problem]:
     return [*problems, *_leaves(care), *_idle(care), *_judged(care)]
 
 
-def _handler(handler: Handler, care: Care) -> Iterator[Problem]:
+def _handler(handler: Handler) -> Iterator[Problem]:
     if handler.hours is not None and handler.hours <= 0:
         message = f"{handler.id} cannot work {handler.hours:g} hours a year."
         hint = "Write the hours of a year, or null if nobody knows them."
@@ -42,7 +42,9 @@ def _handler(handler: Handler, care: Care) -> Iterator[Problem]:
             yield area.place.problem(message, hint)
     for link in handler.backup:
         if link in handler.primary:
-            message = f"{handler.id} is the backup of '{link}', which is already {handler.id}'s own."
+            message = (
+                f"{handler.id} is the backup of '{link}', which is already {handler.id}'s own."
+            )
             yield link.place.problem(message, "Name somebody else as backup.")
     for away in handler.away:
         if last(away.end) < first(away.start):
