@@ -49,7 +49,14 @@ if TYPE_CHECKING:
     from workbench.lab.comparing import Comparing
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
+    from workbench.practice.absence import absence, leaves
+    from workbench.practice.competence import competence
+    from workbench.practice.continuity import continuity
+    from workbench.practice.load import workload
+    from workbench.practice.rebalancing import rebalancing
     from workbench.practice.registers import register
+    from workbench.practice.scale import payslips
+    from workbench.practice.service_models import service_model, service_models
     from workbench.reports.handbook import handbook
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
@@ -59,6 +66,7 @@ _LATER = {
     "Comparing": "lab.comparing",
     "Hits": "lab.hits",
     "Index": "concordance.kwic",
+    "absence": "practice.absence",
     "account_plan": "reports.pages",
     "agreement": "findings.agreement",
     "ask": "assistant.ask",
@@ -66,6 +74,8 @@ _LATER = {
     "beliefs": "findings.beliefs",
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
+    "competence": "practice.competence",
+    "continuity": "practice.continuity",
     "cooccurrence": "findings.cooccurrence",
     "counter": "findings.counter",
     "counts": "findings.counts",
@@ -75,20 +85,23 @@ _LATER = {
     "documents": "findings.counts",
     "draft_summaries": "findings.framework",
     "encounters": "findings.encounters",
+    "explore": "lab.explorer",
     "feedback": "findings.feedback",
     "framework": "findings.framework",
     "handbook": "reports.handbook",
     "importance": "findings.importance",
+    "leaves": "practice.absence",
     "mark_seen": "findings.counter",
-    "explore": "lab.explorer",
     "on_dask": "concordance.cluster",
     "outcome": "findings.perceived",
+    "payslips": "practice.scale",
     "perceived": "findings.perceived",
     "portrait": "findings.portrait",
     "priorities": "findings.priorities",
     "profile": "reports.pages",
     "quality": "findings.quality",
     "quotes": "findings.quotes",
+    "rebalancing": "practice.rebalancing",
     "register": "practice.registers",
     "renew_summaries": "findings.framework",
     "run": "runs.papermill",
@@ -96,11 +109,14 @@ _LATER = {
     "saturation": "findings.saturation",
     "saturation_by_segment": "findings.saturation",
     "search": "concordance.kwic",
+    "service_model": "practice.service_models",
+    "service_models": "practice.service_models",
     "splits": "findings.segmentation",
     "suggest": "concordance.suggestions",
     "survey": "findings.survey",
     "terms": "concordance.terms",
     "triangulation": "findings.triangulation",
+    "workload": "practice.load",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
@@ -110,6 +126,7 @@ __all__ = [
     "Hits",
     "Index",
     "Study",
+    "absence",
     "account_plan",
     "adjudicate",
     "agreement",
@@ -118,6 +135,8 @@ __all__ = [
     "beliefs",
     "clusters",
     "compare_segmentations",
+    "competence",
+    "continuity",
     "cooccurrence",
     "counter",
     "counts",
@@ -132,16 +151,19 @@ __all__ = [
     "framework",
     "handbook",
     "importance",
+    "leaves",
     "load",
     "mark_seen",
     "on_dask",
     "outcome",
+    "payslips",
     "perceived",
     "portrait",
     "priorities",
     "profile",
     "quality",
     "quotes",
+    "rebalancing",
     "register",
     "release",
     "renew_summaries",
@@ -150,6 +172,8 @@ __all__ = [
     "saturation",
     "saturation_by_segment",
     "search",
+    "service_model",
+    "service_models",
     "settle",
     "splits",
     "status",
@@ -159,6 +183,7 @@ __all__ = [
     "triangulation",
     "visible_to",
     "work",
+    "workload",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The absence test: who is without a handler if somebody is away, and who only seems to be covered."""
+"""The absence test: who is without a handler if somebody is away, and who only seems covered."""
 
 from __future__ import annotations
 
@@ -120,9 +120,7 @@ class Absence(Result):
         return {held: own.count(held) for held in Held}
 
 
-def absence(
-    study: Study, handler: str = "", month: str = "", language: str = "fi"
-) -> Absence:
+def absence(study: Study, handler: str = "", month: str = "", language: str = "fi") -> Absence:
     """Take one handler away for a month and say who is uncovered, who covers, who only seems to.
 
     Without a handler each is taken away in turn; without a month it is done for every month in

@@ -74,7 +74,9 @@ def assign(tasks: Sequence[Task], room: Mapping[str, float], price: float) -> di
     chosen = _solved(tasks, list(room), pairs, room, price)
     best = dict(today)
     best.update({task.id: who for task, who in chosen})
-    return best if cost(tasks, room, price, best) < cost(tasks, room, price, today) - 1e-6 else today
+    return (
+        best if cost(tasks, room, price, best) < cost(tasks, room, price, today) - 1e-6 else today
+    )
 
 
 def _options(task: Task) -> list[str | None]:

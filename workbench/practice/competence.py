@@ -16,7 +16,7 @@ from workbench.study import Study
 
 @dataclass(frozen=True, repr=False)
 class Competence(Result):
-    """Areas as rows, handlers as columns, levels 0–3; `asked` counts relationships that ask for it."""
+    """Areas by handlers, levels 0–3; `asked` counts relationships that ask for an area."""
 
     areas: tuple[Area, ...]
     handlers: tuple[Handler, ...]
@@ -51,7 +51,7 @@ class Competence(Result):
 
 
 def competence(study: Study, language: str = "fi") -> Competence:
-    """Return who holds which area, how many hold it against how many must, and the training plan."""
+    """Return who holds which area, how many of how many must, and the training plan."""
     care = study.care
     asked = Counter(str(area) for r in care.relationships.values() for area in r.areas)
     bare = Competence(

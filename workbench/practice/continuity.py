@@ -1,4 +1,4 @@
-"""Do customers meet their own handler, and would the work go on without the one who knows it?"""
+"""Whether customers meet their own handler, and whether work would go on without that one."""
 
 from __future__ import annotations
 

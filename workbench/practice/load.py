@@ -57,7 +57,9 @@ class Load(Result):
         say = words(self.language)
         keys = ("handler", "unit", "own", "hours", "known", "load", "utilisation", "safe",
                 "backed", "missing")  # fmt: skip
-        return pd.DataFrame([self._row(r) for r in self.rows], columns=[say(f"load_{k}") for k in keys])
+        return pd.DataFrame(
+            [self._row(r) for r in self.rows], columns=[say(f"load_{k}") for k in keys]
+        )
 
     def _row(self, r: HandlerLoad) -> tuple[object, ...]:
         return (
@@ -99,11 +101,11 @@ class Fairness:
     jain: float
 
 
-def load(study: Study, language: str = "fi") -> Load:
-    """Return the load of each handler: Σ relationships Σ encounters count × minutes × complexity,
-    and fixed hours, in hours a year; what is not known stays unknown and is named.
+def workload(study: Study, language: str = "fi") -> Load:
+    """Return the load of each handler in hours a year; what is not known stays so and is named.
 
-    Workload is the work of the cases, not their number (R68; domain practice:
+    Load is Σ relationships Σ encounters count × minutes × complexity, and fixed hours: the work of
+    the cases and not their number (R68; domain practice:
     https://tcomconversations.org/caseload-versus-workload-management/).
     """
     found = covers(study.care)

@@ -73,7 +73,7 @@ class Move:
 class Rebalancing(Result):
     """The few moves worth their price, and what they do to overload and to hours without backup.
 
-    `left_out` are handlers whose load or hours nobody knows: nothing is taken from or given to them.
+    `left_out` are handlers whose load or hours nobody knows: nothing is taken from them or given.
     """
 
     study: Study

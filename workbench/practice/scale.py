@@ -18,7 +18,7 @@ PUBLIC = (
     ("Palkeet", 2012, 8445, _STATE),
     ("Palkeet", 2019, 10549, _STATE),
 )
-"""Payslips per person-year in Finnish state service centres (budget proposals): who, year, number."""
+"""Payslips per person-year in Finnish state service centres: who, year, number, source."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,7 +43,7 @@ class Scale(Result):
         return "" if years is None else fixed(years, self.language, 1)
 
 
-def scale(study: Study, payees: int | None = None, language: str = "fi") -> Scale:
+def payslips(study: Study, payees: int | None = None, language: str = "fi") -> Scale:
     """Return payslips per person-year of public service centres, and what `payees` would mean.
 
     Systems, agreements and what else is done differ, so this is a check of scale and no norm (R68).

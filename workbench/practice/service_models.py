@@ -1,4 +1,4 @@
-"""Ways to share the work, compared on the same findings: what gets better, worse, or is not known."""
+"""Ways to share the work, compared on the same findings: what gets better, worse or is open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.base.languages import words
 from workbench.care.balance import people
 from workbench.care.claims import Finding, State
-from workbench.care.cover import Cover, covers, level, lacking
+from workbench.care.cover import Cover, covers, lacking, level
 from workbench.care.handlers import COMPETENT, Change, Effect, Handler, ServiceModel, Sharing
 from workbench.care.model import Care
 from workbench.findings.results import Result
@@ -156,7 +156,7 @@ def service_model(study: Study, name: str, language: str = "fi") -> Effects:
 def compare(model: ServiceModel, study: Study) -> Compared:
     """Return a service model judged on the study's findings and its handlers."""
     care = study.care
-    effects = {name: effect for effect in model.effects for name in effect.of}
+    effects = {str(name): effect for effect in model.effects for name in effect.of}
     judged = tuple(
         Judged(f, effects.get(f.id), people(f.evidence, study.witness)) for f in _told(study)
     )
