@@ -11,7 +11,7 @@ from workbench.care.cover import Cover, covers
 from workbench.findings.results import Result
 from workbench.practice.load import percent
 from workbench.practice.registers import name_of
-from workbench.practice.work import Missing, Work, sum_of, work_of
+from workbench.practice.hours import Missing, Work, sum_of, work_of
 from workbench.study import Study
 
 

@@ -12,7 +12,7 @@ from workbench.care.cover import covers
 from workbench.care.handlers import Handler
 from workbench.findings.results import Result
 from workbench.practice.registers import name_of
-from workbench.practice.work import Missing, Work, work_of, work_of_handler
+from workbench.practice.hours import Missing, Work, work_of, work_of_handler
 from workbench.study import Study
 
 

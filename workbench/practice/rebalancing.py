@@ -14,7 +14,7 @@ from workbench.care.model import Care
 from workbench.findings.results import Result
 from workbench.practice.assignment import Holding, Task, assign, cost
 from workbench.practice.registers import name_of
-from workbench.practice.work import Work, work_of, work_of_handler
+from workbench.practice.hours import Work, work_of, work_of_handler
 from workbench.study import Study
 
 PRICE = 40.0
