@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from workbench.base.languages import date, words
+from workbench.base.languages import date, span, words
 from workbench.base.records import When
 from workbench.care.cover import Cover, Day, between, covers, first, is_away, lacking, last
 from workbench.care.handlers import Handler
@@ -98,7 +98,7 @@ class Absence(Result):
     def when(self, time: str) -> str:
         """Return a month, or the first and last day of an absence, in words."""
         if "/" in time:
-            return "–".join(date(day, self.language) for day in time.split("/"))
+            return span(*time.split("/"), self.language)
         return date(time, self.language) if time else words(self.language)("absence_any")
 
     def _why(self, case: Case) -> str:
@@ -120,6 +120,11 @@ class Absence(Result):
         return {held: own.count(held) for held in Held}
 
 
+@dataclass(frozen=True, repr=False)
+class Leaves(Absence):
+    """Planned absences: each from its first day to its last, with the relationships it leaves."""
+
+
 def absence(study: Study, handler: str = "", month: str = "", language: str = "fi") -> Absence:
     """Take one handler away for a month and say who is uncovered, who covers, who only seems to.
 
@@ -137,10 +142,10 @@ def absence(study: Study, handler: str = "", month: str = "", language: str = "f
     cases = [
         (time, case) for h in chosen for time in months for case in away(h, found, _days(time))
     ]
-    return _told(study, language, months, cases)
+    return Absence(_caption(cases, language), language, study, months, tuple(cases))
 
 
-def leaves(study: Study, language: str = "fi") -> Absence:
+def leaves(study: Study, language: str = "fi") -> Leaves:
     """Return every planned absence with the relationships it leaves alone, and for how many days.
 
     The list a team lead reads on Mondays: goal of the example's action T02 is no day without.
@@ -153,7 +158,7 @@ def leaves(study: Study, language: str = "fi") -> Absence:
             time = f"{start}/{end}"
             cases += [(time, case) for case in away(handler, found, tuple(between(start, end)))]
     times = tuple(sorted(dict.fromkeys(time for time, _ in cases)))
-    return _told(study, language, times, cases)
+    return Leaves(_caption(cases, language), language, study, times, tuple(cases))
 
 
 def away(handler: Handler, found: dict[str, Cover], days: tuple[Day, ...]) -> list[Case]:
@@ -173,18 +178,15 @@ def busy(care: Care) -> list[str]:
     return sorted({f"{day:%Y-%m}" for day in days})
 
 
-def _told(
-    study: Study, language: str, times: tuple[str, ...], cases: Sequence[tuple[str, Case]]
-) -> Absence:
+def _caption(cases: Sequence[tuple[str, Case]], language: str) -> str:
     held = [case.held for _, case in cases]
-    caption = words(language)(
+    return words(language)(
         "absence_caption",
         n=len(held),
         covered=held.count(Held.COVERED),
         nominal=held.count(Held.NOMINAL),
         uncovered=held.count(Held.UNCOVERED),
     )
-    return Absence(caption, language, study, times, tuple(cases))
 
 
 def _gone(handler: Handler, days: Sequence[Day]) -> bool:

@@ -16,6 +16,10 @@ from workbench.practice.hours import Missing, Work, work_of, work_of_handler
 from workbench.study import Study
 
 
+SHOWN = 2
+"""Missing figures named in a handler's row; `Load.missing` names them all."""
+
+
 @dataclass(frozen=True, slots=True)
 class HandlerLoad:
     """What a handler has to do in a year, in hours, and how much of it somebody could take over.
@@ -72,8 +76,13 @@ class Load(Result):
             percent(r.utilisation, self.language),
             f"{r.safe}/{r.own}",
             percent(r.backed, self.language),
-            "; ".join(m.say(self.study, self.language) for m in r.missing),
+            self._lacks(r.missing),
         )
+
+    def _lacks(self, missing: Sequence[Missing]) -> str:
+        shown = [m.say(self.study, self.language) for m in missing[:SHOWN]]
+        more = len(missing) - len(shown)
+        return "; ".join([*shown, *([words(self.language)("load_more", n=more)] if more else [])])
 
     @property
     def missing(self) -> pd.DataFrame:

@@ -21,12 +21,18 @@ from workbench.findings.salience import Salience
 from workbench.findings.saturation import Saturation
 from workbench.findings.segmentation import Splits
 from workbench.findings.survey import Scores
+from workbench.practice.absence import Absence, Leaves
+from workbench.practice.competence import Competence
+from workbench.practice.load import Load
+from workbench.reports.charts.absence import absence_chart, leaves_chart
 from workbench.reports.charts.agreement import agreement_chart
+from workbench.reports.charts.competence import competence_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
 from workbench.reports.charts.dress import quietly
 from workbench.reports.charts.encounters import encounters_chart
 from workbench.reports.charts.feedback import feedback_chart
+from workbench.reports.charts.load import load_chart
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart
@@ -40,16 +46,20 @@ from workbench.reports.charts.terms import terms_chart
 
 charts.update(
     {
+        Absence: absence_chart,
         Agreement: agreement_chart,
         Clusters: clusters_chart,
         CoOccurrence: network_chart,
         CodeMatrix: matrix_chart,
+        Competence: competence_chart,
         Counts: counts_chart,
         Coverage: coverage_chart,
         Crosstab: crosstab_chart,
         EncounterCounts: encounters_chart,
         FeedbackCounts: feedback_chart,
         Importance: importance_chart,
+        Leaves: leaves_chart,
+        Load: load_chart,
         Outcome: outcome_chart,
         Perceived: perceived_chart,
         Portrait: portrait_chart,
