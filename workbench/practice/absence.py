@@ -98,7 +98,8 @@ class Absence(Result):
     def when(self, time: str) -> str:
         """Return a month, or the first and last day of an absence, in words."""
         if "/" in time:
-            return span(*time.split("/"), self.language)
+            start, end = time.split("/")
+            return span(start, end, self.language)
         return date(time, self.language) if time else words(self.language)("absence_any")
 
     def _why(self, case: Case) -> str:

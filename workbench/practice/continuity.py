@@ -9,9 +9,9 @@ import pandas as pd
 from workbench.base.languages import number, words
 from workbench.care.cover import Cover, covers
 from workbench.findings.results import Result
+from workbench.practice.hours import Missing, Work, sum_of, work_of
 from workbench.practice.load import percent
 from workbench.practice.registers import name_of
-from workbench.practice.hours import Missing, Work, sum_of, work_of
 from workbench.study import Study
 
 

@@ -11,10 +11,9 @@ from workbench.base.languages import fixed, number, words
 from workbench.care.cover import covers
 from workbench.care.handlers import Handler
 from workbench.findings.results import Result
-from workbench.practice.registers import name_of
 from workbench.practice.hours import Missing, Work, work_of, work_of_handler
+from workbench.practice.registers import name_of
 from workbench.study import Study
-
 
 SHOWN = 2
 """Missing figures named in a handler's row; `Load.missing` names them all."""

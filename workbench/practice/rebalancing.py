@@ -13,8 +13,8 @@ from workbench.care.handlers import Handler
 from workbench.care.model import Care
 from workbench.findings.results import Result
 from workbench.practice.assignment import Holding, Task, assign, cost
-from workbench.practice.registers import name_of
 from workbench.practice.hours import Work, work_of, work_of_handler
+from workbench.practice.registers import name_of
 from workbench.study import Study
 
 PRICE = 40.0

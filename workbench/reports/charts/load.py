@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import plotly.graph_objects as go
 
 from workbench.base.languages import words
-from workbench.practice.load import Load
+from workbench.practice.load import HandlerLoad, Load
 from workbench.reports.charts.dress import BLUE, INK, dressed
 
 _OPEN = "rgba(0,114,178,0.25)"
@@ -17,12 +19,7 @@ def load_chart(load: Load) -> go.Figure:
     Where figures are missing the bar is pale and striped: it is at least so long.
     """
     say = words(load.language)
-    names = [
-        f"{row.handler.id} · {say('load_bar_missing', n=n) if (n := len(row.missing)) else ''}".rstrip(
-            " ·"
-        )
-        for row in load.rows
-    ]
+    names = [_name(row, say) for row in load.rows]
     known = [row.work.hours is not None for row in load.rows]
     fixed = [row.handler.fixed or 0.0 for row in load.rows]
     own = [row.work.known - bound for row, bound in zip(load.rows, fixed, strict=True)]
@@ -50,6 +47,11 @@ def load_chart(load: Load) -> go.Figure:
         margin={"t": 90, "b": 50},
         legend={"y": 1, "yanchor": "bottom", "traceorder": "normal"},
     )
+
+
+def _name(row: HandlerLoad, say: Callable[..., str]) -> str:
+    lacks = [say("load_bar_missing", n=len(row.missing))] if row.missing else []
+    return " · ".join([row.handler.id, *lacks])
 
 
 def _bar(
