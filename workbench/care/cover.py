@@ -45,6 +45,11 @@ def covers(care: Care) -> dict[str, Cover]:
     }
 
 
+def holds(handler: Handler, relationship: Relationship, days: Iterable[Day]) -> bool:
+    """Tell whether a handler knows all a relationship asks for and is at work on all of `days`."""
+    return not lacking(handler, relationship) and not any(is_away(handler, day) for day in days)
+
+
 def lacking(handler: Handler, relationship: Relationship) -> tuple[str, ...]:
     """Return the areas a relationship asks for that a handler does not hold at `COMPETENT`."""
     return tuple(a for a in relationship.areas if level(handler, a) < COMPETENT)

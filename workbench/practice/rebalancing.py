@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from workbench.base.languages import fixed, number, words
-from workbench.care.cover import Cover, covers, lacking, weekdays
-from workbench.care.handlers import Handler
+from workbench.care.cover import Cover, covers, holds, lacking, weekdays
 from workbench.care.model import Care
 from workbench.findings.results import Result
 from workbench.practice.assignment import Holding, Task, assign, cost
-from workbench.practice.hours import Work, work_of, work_of_handler
+from workbench.practice.hours import work_of, work_of_handler
 from workbench.practice.registers import name_of
 from workbench.study import Study
 
@@ -81,7 +81,20 @@ class Rebalancing(Result):
     moves: tuple[Move, ...]
     serving: Plan
     standing: Plan
+    bare: int
     left_out: tuple[str, ...]
+
+    @property
+    def left(self) -> int:
+        """Return the hours that are without a competent backup after the moves (today: `bare`)."""
+        held = self.standing.held
+        return round(sum(t.hours for t in self.standing.tasks if held[t.id] is None))
+
+    @property
+    def too_large(self) -> tuple[str, ...]:
+        """Return the relationships that are more than a year of anybody: moving cannot help."""
+        most = max(self.serving.room.values(), default=0.0)
+        return tuple(task.id for task in self.serving.tasks if task.hours > most)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -121,70 +134,70 @@ def rebalancing(study: Study, price: float = PRICE, language: str = "fi") -> Reb
     considered, as backups only those at work when its handler is away. What is not known stays
     where it is. Raises `BadPrice` for a price below 0.
     """
-    care = study.care
-    known = _known(care)
-    work = {name: work_of(r, care) for name, r in care.relationships.items()}
-    found = {
-        name: cover
-        for name, cover in covers(care).items()
-        if cover.primary and cover.primary[0].id in known and not work[name].missing
-    }
-    serving = _serving(found, work, known, price)
-    standing = _standing(found, work, known, serving.held, price)
-    moves = (*_moves(serving, found), *_moves(standing, found))
-    left_out = tuple(name for name in care.handlers if name not in known)
-    bare = Rebalancing("", language, study, price, moves, serving, standing, left_out)
-    return Rebalancing(_caption(bare), language, study, price, moves, serving, standing, left_out)
+    office = _Office(study.care)
+    serving = office.serving(price)
+    standing = office.standing(serving.held, price)
+    today = office.standing({name: c.primary[0].id for name, c in office.found.items()}, math.inf)
+    bare = round(sum(task.hours for task in today.tasks if task.today is None))
+    moves = (*_moves(serving, office.found), *_moves(standing, office.found))
+    left_out = tuple(name for name in study.care.handlers if name not in office.known)
+    plain = Rebalancing("", language, study, price, moves, serving, standing, bare, left_out)
+    return replace(plain, caption=_caption(plain))
 
 
-def _known(care: Care) -> dict[str, Handler]:
-    """Return the handlers whose hours and whole load are known."""
-    return {
-        name: h
-        for name, h in care.handlers.items()
-        if h.hours is not None and not work_of_handler(h, care).missing
-    }
+class _Office:
+    """What is known of an office: its handlers with hours and load, relationships with work."""
 
+    def __init__(self, care: Care) -> None:
+        self.handlers = care.handlers
+        self.known = {
+            name: h
+            for name, h in care.handlers.items()
+            if h.hours is not None and not work_of_handler(h, care).missing
+        }
+        works = {name: work_of(r, care).hours for name, r in care.relationships.items()}
+        self.hours = {name: hours for name, hours in works.items() if hours is not None}
+        self.found = {
+            name: cover
+            for name, cover in covers(care).items()
+            if name in self.hours and cover.primary and cover.primary[0].id in self.known
+        }
 
-def _serving(
-    found: Mapping[str, Cover], work: Mapping[str, Work], known: Mapping[str, Handler], price: float
-) -> Plan:
-    tasks = tuple(
-        Task(name, work[name].known, cover.primary[0].id, frozenset(_fit(cover, known)))
-        for name, cover in found.items()
-    )
-    room = {name: (h.hours or 0.0) - (h.fixed or 0.0) for name, h in known.items()}
-    return Plan("primary", tasks, room, assign(tasks, room, price))
+    def serving(self, price: float) -> Plan:
+        """Give every relationship to a handler who holds its areas, so that overload is least."""
+        tasks = tuple(
+            Task(name, self.hours[name], cover.primary[0].id, frozenset(self._able(cover)))
+            for name, cover in self.found.items()
+        )
+        room = {name: (h.hours or 0.0) - (h.fixed or 0.0) for name, h in self.known.items()}
+        return Plan("primary", tasks, room, assign(tasks, room, price))
 
+    def standing(self, serves: Holding, price: float) -> Plan:
+        """Give every relationship a backup who holds for the one who serves it.
 
-def _standing(
-    found: Mapping[str, Cover],
-    work: Mapping[str, Work],
-    known: Mapping[str, Handler],
-    serves: Holding,
-    price: float,
-) -> Plan:
-    tasks = []
-    for name, cover in found.items():
-        fit = _backups(cover, serves[name], known)
-        today = next((h.id for h in cover.backup if h.id in fit), None)
-        tasks.append(Task(name, work[name].known, today, fit, work[name].known))
-    room = {name: h.hours or 0.0 for name, h in known.items()}
-    return Plan("backup", tuple(tasks), room, assign(tasks, room, price))
+        One who holds today and whose load is not known stays, so nothing is asked there.
+        """
+        tasks = []
+        for name, cover in self.found.items():
+            holds = self._hold(cover, serves[name])
+            today = next((h.id for h in cover.backup if h.id in holds), None)
+            if today is None or today in self.known:
+                fit = holds & self.known.keys()
+                tasks.append(Task(name, self.hours[name], today, fit, self.hours[name]))
+        room = {name: h.hours or 0.0 for name, h in self.known.items()}
+        return Plan("backup", tuple(tasks), room, assign(tasks, room, price))
 
+    def _able(self, cover: Cover) -> Iterator[str]:
+        return (name for name, h in self.known.items() if not lacking(h, cover.relationship))
 
-def _fit(cover: Cover, known: Mapping[str, Handler]) -> Iterator[str]:
-    return (name for name, h in known.items() if not lacking(h, cover.relationship))
-
-
-def _backups(cover: Cover, own: str | None, known: Mapping[str, Handler]) -> frozenset[str]:
-    """Return who could stand in for `own`: fit, somebody else, at work when `own` is away."""
-    days = [day for a in known[own].away for day in weekdays(a)] if own else []
-    return frozenset(
-        name
-        for name in _fit(cover, known)
-        if name != own and not Cover(cover.relationship, (), (known[name],)).without(days)
-    )
+    def _hold(self, cover: Cover, own: str | None) -> frozenset[str]:
+        """Return who would hold for `own`: somebody else, able, at work when `own` is away."""
+        days = [day for a in self.handlers[own].away for day in weekdays(a)] if own else []
+        return frozenset(
+            h.id
+            for h in self.handlers.values()
+            if h.id != own and holds(h, cover.relationship, days)
+        )
 
 
 def _moves(plan: Plan, found: Mapping[str, Cover]) -> Iterator[Move]:
@@ -205,10 +218,13 @@ def _caption(r: Rebalancing) -> str:
             price=number(r.price, at),
             before=number(round(r.serving.today), at),
             after=number(round(r.serving.after), at),
-            bare=number(round(r.standing.today), at),
-            left=number(round(r.standing.after), at),
+            bare=number(r.bare, at),
+            left=number(r.left, at),
         )
     ]
+    if r.too_large:
+        names = [name_of(name, "relationship", r.study, at) for name in r.too_large]
+        parts.append(say("rebalancing_too_large", names=", ".join(names)))
     if r.left_out:
         parts.append(say("rebalancing_left_out", who=", ".join(r.left_out)))
     return " ".join(parts)
