@@ -20,7 +20,7 @@ def offices(draw: st.DrawFn) -> tuple[list[Task], dict[str, float]]:
     for k in range(draw(st.integers(0, 5))):
         open_ = draw(st.booleans())
         today = draw(st.sampled_from([*WHO, None] if open_ else WHO))
-        fit = draw(st.frozensets(st.sampled_from(WHO)))
+        fit = tuple(draw(st.lists(st.sampled_from(WHO), unique=True)))
         tasks.append(Task(f"t{k}", draw(hours), today, fit, draw(hours) if open_ else None))
     return tasks, {name: draw(hours) for name in WHO}
 
@@ -62,7 +62,7 @@ def test_at_an_infinite_price_nothing_that_is_somebodys_moves(
 
 
 def test_one_move_is_made_when_it_saves_more_than_its_price() -> None:
-    tasks = [Task("a", 60, "K1", frozenset({"K1", "K2"})), Task("b", 50, "K1", frozenset({"K1"}))]
+    tasks = [Task("a", 60, "K1", ("K1", "K2")), Task("b", 50, "K1", ("K1",))]
     room = {"K1": 70.0, "K2": 55.0}
     assert cost(tasks, room, 30, today(tasks)) == 40
     assert assign(tasks, room, 30) == {"a": "K2", "b": "K1"}
@@ -70,8 +70,15 @@ def test_one_move_is_made_when_it_saves_more_than_its_price() -> None:
     assert assign(tasks, room, 36) == {"a": "K1", "b": "K1"}
 
 
+def test_among_equals_today_stays_and_then_the_preferred_takes_it() -> None:
+    idle = [Task("a", 10, "K2", ("K1", "K3"))]
+    assert assign(idle, {"K1": 50.0, "K2": 50.0, "K3": 50.0}, 0) == {"a": "K2"}
+    busy = [Task("a", 10, "K2", ("K3", "K1"))]
+    assert assign(busy, {"K1": 50.0, "K2": 0.0, "K3": 50.0}, 1) == {"a": "K3"}
+
+
 def test_what_nobody_holds_is_given_away_without_a_price() -> None:
-    tasks = [Task("a", 10, None, frozenset({"K1"}), without=10)]
+    tasks = [Task("a", 10, None, ("K1",), without=10)]
     assert assign(tasks, {"K1": 20.0}, 1000) == {"a": "K1"}
 
 

@@ -23,16 +23,20 @@ class BadPrice(WorkbenchError):
 class Task:
     """Something that must be somebody's: its hours, today's holder, and who else could hold it.
 
-    `without` is what it costs in hours if nobody holds it; None if somebody must.
+    `fit` are in the order of preference, should they be equally good. `without` is what it costs in
+    hours if nobody holds it; None if somebody must.
     """
 
     id: str
     hours: float
     today: str | None
-    fit: frozenset[str]
+    fit: tuple[str, ...]
     without: float | None = None
 
 
+_TIE = 1e-4
+"""Hours by which one who is less preferred is dearer: it decides among equals and nothing else."""
+_Pair = tuple[Task, "str | None", int]
 Holding = Mapping[str, str | None]
 """Who holds each task, None if nobody."""
 
@@ -68,44 +72,46 @@ def assign(tasks: Sequence[Task], room: Mapping[str, float], price: float) -> di
         raise BadPrice(price)
     if math.isinf(price):
         price = 1.0 + cost(tasks, room, 0.0, today) + sum(t.without or 0.0 for t in tasks)
-    pairs = [(task, who) for task in tasks for who in _options(task)]
+    pairs = [(task, who, at) for task in tasks for at, who in enumerate(_options(task))]
     if not pairs:
         return today
     chosen = _solved(tasks, list(room), pairs, room, price)
     best = dict(today)
-    best.update({task.id: who for task, who in chosen})
+    best.update({task.id: who for task, who, _ in chosen})
     return (
         best if cost(tasks, room, price, best) < cost(tasks, room, price, today) - 1e-6 else today
     )
 
 
 def _options(task: Task) -> list[str | None]:
-    """Return who may hold a task: today's holder, whoever is fit, and nobody if it may be so."""
-    fit = sorted(task.fit | ({task.today} if task.today else set()))
-    return [*fit, *([None] if task.without is not None or not fit else [])]
+    """Return who may hold a task, today's holder first; nobody if it may be so."""
+    known = [name for name in dict.fromkeys((task.today, *task.fit)) if name is not None]
+    none: list[str | None] = [None] if task.without is not None or not known else []
+    return [*none, *known] if task.today is None else [*known, *none]
 
 
 def _solved(
     tasks: Sequence[Task],
     names: Sequence[str],
-    pairs: Sequence[tuple[Task, str | None]],
+    pairs: Sequence[_Pair],
     room: Mapping[str, float],
     price: float,
-) -> list[tuple[Task, str | None]]:
+) -> list[_Pair]:
     """Let the solver choose one of the pairs of every task."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
 
     n, h = len(pairs), len(names)
-    moved = [price if t.today is not None and who != t.today else 0.0 for t, who in pairs]
-    empty = [(t.without or 0.0) if who is None else 0.0 for t, who in pairs]
+    moved = [price if t.today is not None and who != t.today else 0.0 for t, who, _ in pairs]
+    empty = [(t.without or 0.0) if who is None else 0.0 for t, who, _ in pairs]
+    liked = [_TIE * at for *_, at in pairs]
     row_of = {task.id: at for at, task in enumerate(tasks)}
     once = csr_array(
-        (np.ones(n), ([row_of[t.id] for t, _ in pairs], range(n))), shape=(len(tasks), n + h)
+        (np.ones(n), ([row_of[t.id] for t, *_ in pairs], range(n))), shape=(len(tasks), n + h)
     )
     at = {name: k for k, name in enumerate(names)}
-    held = [(k, at[who], t.hours) for k, (t, who) in enumerate(pairs) if who is not None]
+    held = [(k, at[who], t.hours) for k, (t, who, _) in enumerate(pairs) if who is not None]
     over = csr_array(
         (
             [*(hours for *_, hours in held), *[-1.0] * h],
@@ -114,7 +120,7 @@ def _solved(
         shape=(h, n + h),
     )
     found = milp(
-        [*(a + b for a, b in zip(moved, empty, strict=True)), *[1.0] * h],
+        [*map(sum, zip(moved, empty, liked, strict=True)), *[1.0] * h],
         integrality=[1] * n + [0] * h,
         bounds=Bounds(0, [1.0] * n + [np.inf] * h),
         constraints=[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -155,6 +155,10 @@ class _Office:
             for name, h in care.handlers.items()
             if h.hours is not None and not work_of_handler(h, care).missing
         }
+        self.left = {
+            name: (h.hours or 0.0) - work_of_handler(h, care).known
+            for name, h in self.known.items()
+        }
         works = {name: work_of(r, care).hours for name, r in care.relationships.items()}
         self.hours = {name: hours for name, hours in works.items() if hours is not None}
         self.found = {
@@ -166,7 +170,12 @@ class _Office:
     def serving(self, price: float) -> Plan:
         """Give every relationship to a handler who holds its areas, so that overload is least."""
         tasks = tuple(
-            Task(name, self.hours[name], cover.primary[0].id, frozenset(self._able(cover)))
+            Task(
+                name,
+                self.hours[name],
+                cover.primary[0].id,
+                self._preferred(cover, self._able(cover)),
+            )
             for name, cover in self.found.items()
         )
         room = {name: (h.hours or 0.0) - (h.fixed or 0.0) for name, h in self.known.items()}
@@ -179,16 +188,26 @@ class _Office:
         """
         tasks = []
         for name, cover in self.found.items():
-            holds = self._hold(cover, serves[name])
-            today = next((h.id for h in cover.backup if h.id in holds), None)
+            hold = self._hold(cover, serves[name])
+            today = next((h.id for h in cover.backup if h.id in hold), None)
             if today is None or today in self.known:
-                fit = holds & self.known.keys()
+                fit = self._preferred(cover, hold & self.known.keys())
                 tasks.append(Task(name, self.hours[name], today, fit, self.hours[name]))
         room = {name: h.hours or 0.0 for name, h in self.known.items()}
         return Plan("backup", tuple(tasks), room, assign(tasks, room, price))
 
     def _able(self, cover: Cover) -> Iterator[str]:
         return (name for name, h in self.known.items() if not lacking(h, cover.relationship))
+
+    def _preferred(self, cover: Cover, names: Iterable[str]) -> tuple[str, ...]:
+        """Put first who stands in today, then who is of the same unit, then who has most room."""
+        backup, unit = [h.id for h in cover.backup], cover.primary[0].unit
+
+        def rank(name: str) -> tuple[bool, bool, float, str]:
+            other = self.known[name].unit != unit
+            return name not in backup, other, -self.left[name], name
+
+        return tuple(sorted(names, key=rank))
 
     def _hold(self, cover: Cover, own: str | None) -> frozenset[str]:
         """Return who would hold for `own`: somebody else, able, at work when `own` is away."""
