@@ -44,7 +44,7 @@ def test_relationships_without_a_backup_get_one_and_nothing_is_broken() -> None:
     assert {(m.relationship, m.was, m.becomes) for m in result.moves} == {
         ("b", None, "K2"), ("c", None, "K2"),
     }  # fmt: skip
-    assert set(result.table["What it breaks"]) == {"nothing: there was no backup"}
+    assert set(result.table["What it breaks"]) == {"nothing: there was no backup who would hold"}
 
 
 def test_a_backup_who_is_away_with_the_handler_is_none() -> None:

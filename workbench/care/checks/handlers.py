@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterable, Iterator
 
 from workbench.base.problems import Level, Problem
+from workbench.base.records import Prose
 from workbench.care.balance import Witness
 from workbench.care.cover import Cover, covers, first, lacking, last, level, weekdays
 from workbench.care.handlers import COMPETENT, Accepted, Handler
-from workbench.care.model import Care
+from workbench.care.links import within
+from workbench.care.model import FOLDERS, TABLES, Care
 
 HIGHEST = 3
 _ACCEPT = "or say under `accepted:` why it stays so"
@@ -24,7 +28,7 @@ def check_handlers(care: Care, _: Witness) -> list[Problem]:
             problems += _served(cover)
             problems += _weak(cover)
         problems += _held(care)
-    return [*problems, *_leaves(care), *_idle(care), *_judged(care)]
+    return [*problems, *_leaves(care), *_idle(care), *_judged(care), *_named(care)]
 
 
 def _handler(handler: Handler) -> Iterator[Problem]:
@@ -134,6 +138,32 @@ def _judged(care: Care) -> Iterator[Problem]:
                 message = f"'{model.id}' judges {link} twice."
                 yield link.place.problem(message, "Leave one of the two effects.")
             seen.add(link)
+
+
+def _named(care: Care) -> Iterator[Problem]:
+    """Note texts of segments' documents that name a handler: those are for management only."""
+    if not care.handlers:
+        return
+    name = re.compile(rf"\b(?:{'|'.join(map(re.escape, care.handlers))})\b")
+    for table in (*TABLES, *FOLDERS):
+        if table == "handlers":
+            continue
+        for record in care.table(table).values():
+            found = next(filter(None, map(name.search, _texts(record))), None)
+            if found:
+                message = f"a text of '{record.id}' names the handler {found[0]}."
+                hint = "Handlers are named in handlers.yml only; say the role (own handler, pair)."
+                yield record.place.problem(message, hint)
+
+
+def _texts(record: object) -> Iterator[str]:
+    """Yield every text a record and the records in it hold, in all languages."""
+    for part in within(record, object):
+        for field in dataclasses.fields(part):  # type: ignore[arg-type]  # records are dataclasses
+            value = getattr(part, field.name)
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, Prose):
+                    yield from text.values()
 
 
 def _accepted(handler: Handler, cover: Cover) -> Accepted | None:
