@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from workbench.practice.scale import payslips
     from workbench.practice.service_models import service_model, service_models
     from workbench.reports.handbook import handbook
+    from workbench.reports.management import management
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
 
@@ -91,6 +92,7 @@ _LATER = {
     "handbook": "reports.handbook",
     "importance": "findings.importance",
     "leaves": "practice.absence",
+    "management": "reports.management",
     "mark_seen": "findings.counter",
     "on_dask": "concordance.cluster",
     "outcome": "findings.perceived",
@@ -153,6 +155,7 @@ __all__ = [
     "importance",
     "leaves",
     "load",
+    "management",
     "mark_seen",
     "on_dask",
     "outcome",

@@ -79,11 +79,12 @@ class Absence(Result):
         say = words(self.language)
         keys = ("handler", "time", "relationship", "held", "by", "without", "why")
         return pd.DataFrame(
-            [self._row(time, case) for time, case in self.cases],
+            [self.row(time, case) for time, case in self.cases],
             columns=[say(f"absence_{key}") for key in keys],
         )
 
-    def _row(self, time: str, case: Case) -> tuple[object, ...]:
+    def row(self, time: str, case: Case) -> tuple[str, ...]:
+        """Return a case in words, in the order of the table's columns."""
         say, at = words(self.language), self.language
         return (
             case.handler,

@@ -91,6 +91,11 @@ class Rebalancing(Result):
         return round(sum(t.hours for t in self.standing.tasks if held[t.id] is None))
 
     @property
+    def broken(self) -> int:
+        """Return how many handlers or backups somebody has today would change."""
+        return sum(move.was is not None for move in self.moves)
+
+    @property
     def too_large(self) -> tuple[str, ...]:
         """Return the relationships that are more than a year of anybody: moving cannot help."""
         most = max(self.serving.room.values(), default=0.0)
@@ -228,12 +233,11 @@ def _moves(plan: Plan, found: Mapping[str, Cover]) -> Iterator[Move]:
 
 def _caption(r: Rebalancing) -> str:
     say, at = words(r.language), r.language
-    broken = sum(m.was is not None for m in r.moves)
     parts = [
         say(
             "rebalancing_caption",
             n=len(r.moves),
-            broken=broken,
+            broken=r.broken,
             price=number(r.price, at),
             before=number(round(r.serving.today), at),
             after=number(round(r.serving.after), at),
