@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import pandas as pd
 
 from workbench.base.languages import words
 from workbench.practice.absence import Absence, Case, Held, absence, leaves
@@ -66,7 +69,7 @@ def management(study: Study, language: str = "fi") -> Page:
     models = study.care.models.values()
     return render(
         MANAGEMENT, study, sheet, language, title=title,
-        load=load, load_picture=load_picture(load),
+        load=load, load_picture=load_picture(load), load_table=_narrow(load),
         continuity=continuity(study, language),
         test=test, uncovered=_by_handler(test), held=Held,
         leaves=away, leaves_picture=leaves_picture(away), open_leaves=_open(away),
@@ -74,9 +77,15 @@ def management(study: Study, language: str = "fi") -> Page:
         prices=[rebalancing(study, price, language) for price in PRICES],
         competence=competence(study, language),
         compared=service_models(study, language),
-        verdicts=[(model, verdicts(model, study, sheet)) for model in models], order=ORDER,
+        verdicts=[(model, verdicts(model, study)) for model in models], order=ORDER,
         scale=payslips(study, language=language),
     )  # fmt: skip
+
+
+def _narrow(load: Load) -> pd.DataFrame:
+    """Return the table of loads without unit and missing figures, which the page tells elsewhere."""
+    say = words(load.language)
+    return load.table.drop(columns=[say("load_unit"), say("load_missing")])
 
 
 def _by_handler(test: Absence) -> list[tuple[str, list[tuple[str, Case]]]]:
@@ -110,8 +119,6 @@ def load_picture(load: Load) -> Picture:
 
 def leaves_picture(away: Absence) -> Picture:
     """Return planned absences as bars of days; how a bar looks is the worst it leaves behind."""
-    import datetime
-
     spans = {time: tuple(map(datetime.date.fromisoformat, time.split("/"))) for time in away.times}
     if not spans:
         return Picture((), (), ())

@@ -1,4 +1,4 @@
-"""Competence: what must be known in the house, how many must know it, how more come to; no names."""
+"""Competence: what must be known in the house, by how many, and how more come to; no handler."""
 
 from __future__ import annotations
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from workbench.care.claims import Finding
 from workbench.care.handlers import Change, Effect, ServiceModel, Topic, Way
 from workbench.practice.service_models import compare
-from workbench.reports.disclosure import Print
-from workbench.reports.numbers import EVERYONE, Sheet, claimed
+from workbench.reports.numbers import Sheet
 from workbench.study import Study
 
 ORDER = (Change.BETTER, Change.WORSE, Change.OPEN, Change.SAME)
@@ -21,27 +20,26 @@ class Verdict:
 
     change: Change
     effect: Effect | None
-    findings: tuple[tuple[Finding, int | Print], ...]
+    findings: tuple[Finding, ...]
 
 
-def chapter(study: Study, _: str, sheet: Sheet) -> Mapping[str, object]:
+def chapter(study: Study, _: str, __: Sheet) -> Mapping[str, object]:
     """Return the service models with how they are done and what they would do to the findings."""
     models = study.care.models.values()
     return {
-        "models": [(model, verdicts(model, study, sheet)) for model in models],
+        "models": [(model, verdicts(model, study)) for model in models],
         "ways": [(model, by_topic(model)) for model in models if model.ways],
         "order": ORDER,
     }
 
 
-def verdicts(model: ServiceModel, study: Study, sheet: Sheet) -> list[Verdict]:
+def verdicts(model: ServiceModel, study: Study) -> list[Verdict]:
     """Return what a model does to the findings, those of one reason together, changes first."""
     grouped: dict[tuple[Change, int], Verdict] = {}
     for j in compare(model, study).judged:
         at = (j.change, id(j.effect))
-        old = grouped.get(at)
-        told = (j.finding, sheet.shown(claimed(j.finding.id), EVERYONE))
-        grouped[at] = Verdict(j.change, j.effect, (*(old.findings if old else ()), told))
+        before = grouped[at].findings if at in grouped else ()
+        grouped[at] = Verdict(j.change, j.effect, (*before, j.finding))
     return sorted(grouped.values(), key=lambda v: ORDER.index(v.change))
 
 
