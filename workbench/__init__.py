@@ -54,7 +54,15 @@ if TYPE_CHECKING:
     from workbench.practice.registers import register
     from workbench.practice.structure import structure
     from workbench.practice.volumes import volumes
+    from workbench.practice.absence import absence, leaves
+    from workbench.practice.competence import competence
+    from workbench.practice.continuity import continuity
+    from workbench.practice.load import workload
+    from workbench.practice.rebalancing import rebalancing
+    from workbench.practice.scale import payslips
+    from workbench.practice.service_models import service_model, service_models
     from workbench.reports.handbook import handbook
+    from workbench.reports.management import management
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
 
@@ -63,6 +71,7 @@ _LATER = {
     "Comparing": "lab.comparing",
     "Hits": "lab.hits",
     "Index": "concordance.kwic",
+    "absence": "practice.absence",
     "account_plan": "reports.pages",
     "agreement": "findings.agreement",
     "ask": "assistant.ask",
@@ -71,6 +80,8 @@ _LATER = {
     "blueprint": "practice.blueprint",
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
+    "competence": "practice.competence",
+    "continuity": "practice.continuity",
     "cooccurrence": "findings.cooccurrence",
     "counter": "findings.counter",
     "counts": "findings.counts",
@@ -81,20 +92,24 @@ _LATER = {
     "draft_summaries": "findings.framework",
     "encounters": "findings.encounters",
     "equal_service": "findings.equality",
+    "explore": "lab.explorer",
     "feedback": "findings.feedback",
     "framework": "findings.framework",
     "handbook": "reports.handbook",
     "importance": "findings.importance",
+    "leaves": "practice.absence",
+    "management": "reports.management",
     "mark_seen": "findings.counter",
-    "explore": "lab.explorer",
     "on_dask": "concordance.cluster",
     "outcome": "findings.perceived",
+    "payslips": "practice.scale",
     "perceived": "findings.perceived",
     "portrait": "findings.portrait",
     "priorities": "findings.priorities",
     "profile": "reports.pages",
     "quality": "findings.quality",
     "quotes": "findings.quotes",
+    "rebalancing": "practice.rebalancing",
     "register": "practice.registers",
     "renew_summaries": "findings.framework",
     "run": "runs.papermill",
@@ -102,6 +117,8 @@ _LATER = {
     "saturation": "findings.saturation",
     "saturation_by_segment": "findings.saturation",
     "search": "concordance.kwic",
+    "service_model": "practice.service_models",
+    "service_models": "practice.service_models",
     "splits": "findings.segmentation",
     "structure": "practice.structure",
     "suggest": "concordance.suggestions",
@@ -109,6 +126,7 @@ _LATER = {
     "terms": "concordance.terms",
     "triangulation": "findings.triangulation",
     "volumes": "practice.volumes",
+    "workload": "practice.load",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
@@ -118,6 +136,7 @@ __all__ = [
     "Hits",
     "Index",
     "Study",
+    "absence",
     "account_plan",
     "adjudicate",
     "agreement",
@@ -127,6 +146,8 @@ __all__ = [
     "blueprint",
     "clusters",
     "compare_segmentations",
+    "competence",
+    "continuity",
     "cooccurrence",
     "counter",
     "counts",
@@ -142,16 +163,20 @@ __all__ = [
     "framework",
     "handbook",
     "importance",
+    "leaves",
     "load",
+    "management",
     "mark_seen",
     "on_dask",
     "outcome",
+    "payslips",
     "perceived",
     "portrait",
     "priorities",
     "profile",
     "quality",
     "quotes",
+    "rebalancing",
     "register",
     "release",
     "renew_summaries",
@@ -160,6 +185,8 @@ __all__ = [
     "saturation",
     "saturation_by_segment",
     "search",
+    "service_model",
+    "service_models",
     "settle",
     "splits",
     "status",
@@ -171,6 +198,7 @@ __all__ = [
     "visible_to",
     "volumes",
     "work",
+    "workload",
 ]
 
 

@@ -124,6 +124,14 @@ def period(dates: Iterable[str], language: str) -> str:
     return format_interval(_first_day(known[0]), _first_day(known[-1]), form, locale=language)
 
 
+def span(start: str, end: str, language: str) -> str:
+    """Return two ISO days as people of `language` write a stretch of days: 5.7.–1.8.2010."""
+    from babel.dates import format_interval
+
+    days = datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)
+    return format_interval(*days, "yMd", locale=language)
+
+
 def _first_day(when: str) -> datetime.date:
     return datetime.date(*[*map(int, when.split("-")), 1, 1][:3])
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from workbench.base.records import Label, Place, Prose, When
 from workbench.care.claims import Grounded
-from workbench.care.links import ToFinding, ToParty, ToRelationship, ToUnit
+from workbench.care.links import ToArea, ToFinding, ToParty, ToRelationship, ToUnit
 
 
 class AreaKind(StrEnum):
@@ -80,7 +80,7 @@ class Handler:
     source: Prose
     hours: float | None = None
     fixed: float | None = None
-    skills: Mapping[str, int] = field(default_factory=dict)
+    skills: Mapping[ToArea, int] = field(default_factory=dict)
     primary: tuple[ToRelationship, ...] = ()
     backup: tuple[ToRelationship, ...] = ()
     away: tuple[Away, ...] = ()
@@ -114,6 +114,23 @@ class Sharing(StrEnum):
     COUNTER = "counter"
 
 
+class Topic(StrEnum):
+    """What a line on a service model is about."""
+
+    DAILY = "daily"
+    BACKUP = "backup"
+    ESCALATION = "escalation"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way(Grounded):
+    """How it is done under a service model, on a usual day and on others."""
+
+    topic: Topic
+    text: Label
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceModel:
     """A way to organise service, compared on the same evidence (R46)."""
@@ -123,5 +140,6 @@ class ServiceModel:
     label: Label
     sharing: Sharing
     what: Label
+    ways: tuple[Way, ...] = ()
     effects: tuple[Effect, ...] = ()
     note: Prose | None = None

@@ -85,10 +85,10 @@ class Item(Grounded):
     the whole service. `verdict` is what is decided of an item nobody needs.
     """
 
-    REFUSES: ClassVar[Mapping[str, str]] = {
-        key: "the workbench holds what is known of customers, never the values."
-        for key in ("value", "values", "example", "arvo")
-    }
+    REFUSES: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("value", "values", "example", "arvo"),
+        "the workbench holds what is known of customers, never the values.",
+    )
 
     id: str
     label: Label

@@ -60,6 +60,7 @@ class Volume:
     """How often an encounter happens in a relationship in a year; None is not known.
 
     Without a `year` it holds for any year.
+    `own` of them met the relationship's own handler, None if nobody counted that.
     """
 
     place: Place
@@ -67,6 +68,7 @@ class Volume:
     count: int | None
     source: Prose
     year: When | None = None
+    own: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,10 @@ def _said(value: Any, kind: str, field: str, study: Study, language: str) -> str
     if isinstance(value, tuple):
         return "; ".join(filter(None, (_said(v, kind, field, study, language) for v in value)))
     if isinstance(value, Mapping):
-        pairs = ((k, _said(v, "", field, study, language)) for k, v in value.items())
+        pairs = (
+            (name_of(k, kind, study, language), _said(v, "", field, study, language))
+            for k, v in value.items()
+        )
         return "; ".join(f"{k}: {v}" for k, v in pairs)
     if dataclasses.is_dataclass(value):
         own = (f.name for f in dataclasses.fields(value) if f.name != "place")

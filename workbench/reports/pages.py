@@ -30,6 +30,8 @@ SEGMENT_PAGES = (PROFILE, PLAN)
 """The pages there are for every segment, in the order in which they link to one another."""
 STUDY_PAGES = (HANDBOOK,)
 """The pages about the whole, which every page links to beside the front page."""
+MANAGEMENT = "management"
+"""The page on handlers: nothing links to it, and it links to nothing."""
 
 
 class NotInLanguage(WorkbenchError):
@@ -230,6 +232,7 @@ def setting(kind: str, study: Study, language: str) -> dict[str, object]:
         "evidence_at": "" if kind == HANDBOOK else page_name(study, HANDBOOK, "", language),
         "segment_pages": SEGMENT_PAGES,
         "study_pages": STUDY_PAGES,
+        "inner": kind == MANAGEMENT,
         "gate": None,
     }
 

@@ -26,12 +26,18 @@ from workbench.practice.blueprint import Blueprint
 from workbench.practice.structure import Structure
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.blueprint import blueprint_chart
+from workbench.practice.absence import Absence, Leaves
+from workbench.practice.competence import Competence
+from workbench.practice.load import Load
+from workbench.reports.charts.absence import absence_chart, leaves_chart
+from workbench.reports.charts.competence import competence_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
 from workbench.reports.charts.dress import quietly
 from workbench.reports.charts.encounters import encounters_chart
 from workbench.reports.charts.equality import equality_chart
 from workbench.reports.charts.feedback import feedback_chart
+from workbench.reports.charts.load import load_chart
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart
@@ -46,11 +52,13 @@ from workbench.reports.charts.terms import terms_chart
 
 charts.update(
     {
+        Absence: absence_chart,
         Agreement: agreement_chart,
         Blueprint: blueprint_chart,
         Clusters: clusters_chart,
         CoOccurrence: network_chart,
         CodeMatrix: matrix_chart,
+        Competence: competence_chart,
         Counts: counts_chart,
         Coverage: coverage_chart,
         Crosstab: crosstab_chart,
@@ -58,6 +66,8 @@ charts.update(
         EqualService: equality_chart,
         FeedbackCounts: feedback_chart,
         Importance: importance_chart,
+        Leaves: leaves_chart,
+        Load: load_chart,
         Outcome: outcome_chart,
         Perceived: perceived_chart,
         Portrait: portrait_chart,
@@ -71,4 +81,3 @@ charts.update(
         Terms: terms_chart,
     }
 )
-charts.update({kind: quietly(draw) for kind, draw in charts.items()})
