@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
     from workbench.practice.registers import register
+    from workbench.practice.year import year
     from workbench.reports.handbook import handbook
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
@@ -101,6 +102,7 @@ _LATER = {
     "survey": "findings.survey",
     "terms": "concordance.terms",
     "triangulation": "findings.triangulation",
+    "year": "practice.year",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
@@ -159,6 +161,7 @@ __all__ = [
     "triangulation",
     "visible_to",
     "work",
+    "year",
 ]
 
 

@@ -124,6 +124,21 @@ def period(dates: Iterable[str], language: str) -> str:
     return format_interval(_first_day(known[0]), _first_day(known[-1]), form, locale=language)
 
 
+def months(language: str, width: str = "abbreviated") -> list[str]:
+    """Return the names of the twelve months as they stand alone: tammi, helmi …"""
+    from babel.dates import get_month_names
+
+    names = get_month_names(width, context="stand-alone", locale=language)
+    return [names[month] for month in range(1, 13)]
+
+
+def day_of(when: datetime.date, language: str) -> str:
+    """Return a day with its weekday and without its year: pe 15.1. (Fri 15 Jan)."""
+    from babel.dates import format_date
+
+    return format_date(when, "ccc d MMM" if language == "en" else "ccc d.M.", locale=language)
+
+
 def _first_day(when: str) -> datetime.date:
     return datetime.date(*[*map(int, when.split("-")), 1, 1][:3])
 

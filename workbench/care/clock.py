@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -42,8 +42,8 @@ class ClockEvent(Grounded):
     """An event of the year; `when` is a rule that gives its days in any year (`recurrence`).
 
     `lead` is how many days before it people are told. `hours` is the work it takes the provider
-    each time, None if nobody knows; a number has its `source`. Without `segments` it is the
-    provider's own.
+    each time, None if nobody knows; a number has its `source`. It is not for the segments
+    `without`, though it is for one above them; for no segment at all if it is the provider's own.
     """
 
     id: str
@@ -53,6 +53,7 @@ class ClockEvent(Grounded):
     when: Link
     segments: tuple[ToSegment, ...]
     owner: ToParty
+    without: tuple[ToSegment, ...] = ()
     lead: int = 0
     hours: float | None = None
     source: Prose | None = None
@@ -60,6 +61,11 @@ class ClockEvent(Grounded):
     what: Label | None = None
     actions: tuple[ToAction, ...] = ()
     cards: tuple[ToCard, ...] = ()
+
+    def reaches(self, above: Iterable[str]) -> bool:
+        """Tell whether it is for a segment, given as that segment and its parents upwards."""
+        names = set(above)
+        return not names.isdisjoint(self.segments) and names.isdisjoint(self.without)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +125,8 @@ class Clock:
         for segment in event.segments:
             if segment in self.segments:
                 levels = self.segments.holding(segment)
-                near = ([e.id for e in paying if level in e.segments] for level in levels)
+                own = [e for e in paying if e.reaches(levels)]
+                near = ([e.id for e in own if level in e.segments] for level in levels)
                 found |= dict.fromkeys(next(filter(None, near), []))
         return list(found)
 

@@ -32,7 +32,7 @@ def check_clock(care: Care, witness: Witness) -> list[Problem]:
     year = clock_year(witness.documents)
     problems: list[Problem] = []
     for event in care.clock.values():
-        problems += _figures(event)
+        problems += [*_figures(event), *_without(event, witness)]
         try:
             days = [o for y in range(year, year + _AHEAD) for o in clock.of(event.id, y)]
             problems += _days(event, days, clock)
@@ -90,6 +90,14 @@ def _figures(event: ClockEvent) -> Iterator[Problem]:
     if event.hours is not None and event.source is None:
         message = f"{event.id} takes {event.hours:g} hours, but nobody says who counted them."
         yield event.place.problem(message, "Add `source:`, or write `hours: null`.")
+
+
+def _without(event: ClockEvent, witness: Witness) -> Iterator[Problem]:
+    for name in event.without:
+        above = witness.segments.holding(name)[1:] if name in witness.segments else event.segments
+        if set(above).isdisjoint(event.segments):
+            message = f"{event.id} is not for '{name}' anyway."
+            yield name.place.problem(message, "Take it out of `without`.")
 
 
 def _clashes(clock: Clock, year: int) -> Iterator[Problem]:

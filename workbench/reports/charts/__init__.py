@@ -21,6 +21,7 @@ from workbench.findings.salience import Salience
 from workbench.findings.saturation import Saturation
 from workbench.findings.segmentation import Splits
 from workbench.findings.survey import Scores
+from workbench.practice.year import Load, Year
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
@@ -37,6 +38,7 @@ from workbench.reports.charts.saturation import saturation_chart
 from workbench.reports.charts.segmentation import clusters_chart, splits_chart
 from workbench.reports.charts.survey import survey_chart
 from workbench.reports.charts.terms import terms_chart
+from workbench.reports.charts.year import load_chart, year_chart
 
 charts.update(
     {
@@ -50,6 +52,7 @@ charts.update(
         EncounterCounts: encounters_chart,
         FeedbackCounts: feedback_chart,
         Importance: importance_chart,
+        Load: load_chart,
         Outcome: outcome_chart,
         Perceived: perceived_chart,
         Portrait: portrait_chart,
@@ -60,6 +63,7 @@ charts.update(
         Scores: survey_chart,
         Splits: splits_chart,
         Terms: terms_chart,
+        Year: year_chart,
     }
 )
 charts.update({kind: quietly(draw) for kind, draw in charts.items()})
