@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from workbench.practice.year import year
     from workbench.reports.handbook import handbook
     from workbench.reports.pages import account_plan, profile
+    from workbench.reports.year import annual_clock
     from workbench.runs.papermill import run
 
 _LATER = {
@@ -62,6 +63,7 @@ _LATER = {
     "Index": "concordance.kwic",
     "account_plan": "reports.pages",
     "agreement": "findings.agreement",
+    "annual_clock": "reports.year",
     "ask": "assistant.ask",
     "autocode": "concordance.autocode",
     "beliefs": "findings.beliefs",
@@ -115,6 +117,7 @@ __all__ = [
     "account_plan",
     "adjudicate",
     "agreement",
+    "annual_clock",
     "ask",
     "autocode",
     "beliefs",

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from workbench.base.problems import WorkbenchError, near_miss, nearest
 from workbench.base.strict_yaml import Mapping, Scalar, parse
@@ -124,8 +124,8 @@ def period(dates: Iterable[str], language: str) -> str:
     return format_interval(_first_day(known[0]), _first_day(known[-1]), form, locale=language)
 
 
-def months(language: str, width: str = "abbreviated") -> list[str]:
-    """Return the names of the twelve months as they stand alone: tammi, helmi …"""
+def months(language: str, width: Literal["abbreviated", "wide"] = "abbreviated") -> list[str]:
+    """Return the names of the twelve months as they stand alone: tammi, helmi, maalis."""
     from babel.dates import get_month_names
 
     names = get_month_names(width, context="stand-alone", locale=language)
@@ -133,10 +133,11 @@ def months(language: str, width: str = "abbreviated") -> list[str]:
 
 
 def day_of(when: datetime.date, language: str) -> str:
-    """Return a day with its weekday and without its year: pe 15.1. (Fri 15 Jan)."""
+    """Return a day with its weekday and without its year: such as pe 15.1."""
     from babel.dates import format_date
 
-    return format_date(when, "ccc d MMM" if language == "en" else "ccc d.M.", locale=language)
+    form = "ccc d MMM" if language == "en" else "ccc d.M."
+    return str(format_date(when, form, locale=language)).replace(" ", "\u00a0")
 
 
 def _first_day(when: str) -> datetime.date:

@@ -10,6 +10,7 @@ from workbench.base.languages import date, months, words
 from workbench.care.clock import EventKind, Layer
 from workbench.practice.year import Load, Year
 from workbench.reports.charts.dress import BLUE, INK, VERMILION, dressed
+from workbench.reports.ring import angle
 
 _LOOKS = {
     EventKind.PAY_DAY: (INK, ""),
@@ -20,12 +21,6 @@ _LOOKS = {
 }
 _HOLE, _WIDTH = 3, 2
 """Rings left free in the middle, and the degrees a day is wide."""
-
-
-def angle(day: datetime.date) -> float:
-    """Return where a day stands on the ring, in degrees from the turn of the year."""
-    first = datetime.date(day.year, 1, 1)
-    return 360 * (day - first).days / (datetime.date(day.year + 1, 1, 1) - first).days
 
 
 def year_chart(result: Year) -> go.Figure:
