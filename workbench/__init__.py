@@ -61,9 +61,11 @@ if TYPE_CHECKING:
     from workbench.practice.rebalancing import rebalancing
     from workbench.practice.scale import payslips
     from workbench.practice.service_models import service_model, service_models
+    from workbench.practice.year import year
     from workbench.reports.handbook import handbook
     from workbench.reports.management import management
     from workbench.reports.pages import account_plan, profile
+    from workbench.reports.year import annual_clock
     from workbench.runs.papermill import run
 
 _LATER = {
@@ -74,6 +76,7 @@ _LATER = {
     "absence": "practice.absence",
     "account_plan": "reports.pages",
     "agreement": "findings.agreement",
+    "annual_clock": "reports.year",
     "ask": "assistant.ask",
     "autocode": "concordance.autocode",
     "beliefs": "findings.beliefs",
@@ -127,6 +130,7 @@ _LATER = {
     "triangulation": "findings.triangulation",
     "volumes": "practice.volumes",
     "workload": "practice.load",
+    "year": "practice.year",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
@@ -140,6 +144,7 @@ __all__ = [
     "account_plan",
     "adjudicate",
     "agreement",
+    "annual_clock",
     "ask",
     "autocode",
     "beliefs",
@@ -199,6 +204,7 @@ __all__ = [
     "volumes",
     "work",
     "workload",
+    "year",
 ]
 
 

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from workbench.base.problems import WorkbenchError, near_miss, nearest
 from workbench.base.strict_yaml import Mapping, Scalar, parse
@@ -130,6 +130,22 @@ def span(start: str, end: str, language: str) -> str:
 
     days = datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)
     return format_interval(*days, "yMd", locale=language)
+
+
+def months(language: str, width: Literal["abbreviated", "wide"] = "abbreviated") -> list[str]:
+    """Return the names of the twelve months as they stand alone: tammi, helmi, maalis."""
+    from babel.dates import get_month_names
+
+    names = get_month_names(width, context="stand-alone", locale=language)
+    return [names[month] for month in range(1, 13)]
+
+
+def day_of(when: datetime.date, language: str) -> str:
+    """Return a day with its weekday and without its year: such as pe 15.1."""
+    from babel.dates import format_date
+
+    form = "ccc d MMM" if language == "en" else "ccc d.M."
+    return str(format_date(when, form, locale=language)).replace(" ", "\u00a0")
 
 
 def _first_day(when: str) -> datetime.date:

@@ -65,8 +65,9 @@ def concerns(record: object, study: Study) -> bool:
     """Tell whether a record is for a view's segment: for it, for one above it, or for nobody."""
     one = getattr(record, "segment", None)
     named = (one,) if one else getattr(record, "segments", ())
-    above = study.segments.holding(study.segment) if study.segment else ()
-    return not above or not named or not set(above).isdisjoint(named)
+    above = set(study.segments.holding(study.segment)) if study.segment else set()
+    left_out = not above.isdisjoint(getattr(record, "without", ()))
+    return not above or not named or not (left_out or above.isdisjoint(named))
 
 
 def say_field(record: Any, field: str, study: Study, language: str) -> str:

@@ -25,8 +25,8 @@ from workbench.reports.privacy import Gate, Reason, gate
 from workbench.reports.uses import SATISFACTION, grouping, highlights, satisfaction
 from workbench.study import Study, segment_of
 
-PROFILE, PLAN, INDEX, HANDBOOK = "profile", "plan", "index", "handbook"
-SEGMENT_PAGES = (PROFILE, PLAN)
+PROFILE, PLAN, YEAR, INDEX, HANDBOOK = "profile", "plan", "year", "index", "handbook"
+SEGMENT_PAGES = (PROFILE, PLAN, YEAR)
 """The pages there are for every segment, in the order in which they link to one another."""
 STUDY_PAGES = (HANDBOOK,)
 """The pages about the whole, which every page links to beside the front page."""
@@ -57,15 +57,19 @@ class Page:
     def save(self, folder: str | Path) -> None:
         """Write the page into `folder`; an empty name writes nothing."""
         if folder:
-            path = Path(folder) / self.file
-            old = digest(path.read_bytes()) if path.exists() else ""
-            write(Text(path, "", old), self.frame)
+            put(Path(folder) / self.file, self.frame)
 
     def __repr__(self) -> str:
         return f"<Page {self.file}: {self.title}>"
 
     def _repr_html_(self) -> str:
         return self.body
+
+
+def put(path: Path, content: str, newline: str = "\n") -> None:
+    """Write a file of a report, whatever stood there before."""
+    old = digest(path.read_bytes()) if path.exists() else ""
+    write(Text(path, "", old, newline), content)
 
 
 def profile(view: Study, language: str = "fi") -> Page:

@@ -24,6 +24,7 @@ from workbench.findings.segmentation import Splits
 from workbench.findings.survey import Scores
 from workbench.practice.blueprint import Blueprint
 from workbench.practice.structure import Structure
+from workbench.practice.year import Load, Year
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.blueprint import blueprint_chart
 from workbench.practice.absence import Absence, Leaves
@@ -49,6 +50,7 @@ from workbench.reports.charts.segmentation import clusters_chart, splits_chart
 from workbench.reports.charts.structure import structure_chart
 from workbench.reports.charts.survey import survey_chart
 from workbench.reports.charts.terms import terms_chart
+from workbench.reports.charts.year import load_chart, year_chart
 
 charts.update(
     {
@@ -79,5 +81,6 @@ charts.update(
         Splits: splits_chart,
         Structure: structure_chart,
         Terms: terms_chart,
+        Year: year_chart,
     }
 )
