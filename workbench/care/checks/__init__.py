@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from workbench.base.problems import Problem
 from workbench.care.balance import Witness
+from workbench.care.checks.channels import check_channels
+from workbench.care.checks.rules import check_rules
 from workbench.care.model import Care
 
-CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = ()
+CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = (check_channels, check_rules)
