@@ -134,7 +134,9 @@ def load(folder: str | Path = ".") -> Study:
     care, found = load_care(parameters / "care", languages)
     problems += found
     heard = witnesses(coded, settings)
-    witness = Witness(documents, informants, segments, codebook, heard, settings.grades)
+    witness = Witness(
+        documents, informants, segments, codebook, heard, settings.grades, tuple(sources.feedback)
+    )
     problems += check(care, witness)
     for prove in CHECKS:
         problems += prove(care, witness)

@@ -245,6 +245,7 @@ class Study:
             self.codebook,
             codings,
             self.settings.grades,
+            tuple(self.feedback),
         )
 
 

@@ -35,7 +35,7 @@ class Witness:
     """The material as a witness: who said what was coded so, and of which segments it speaks.
 
     One index serves the checks, the grades and the pages. `codings` holds those of each document
-    that bear witness, the weightiest first.
+    that bear witness, the weightiest first; `feedback` are the names of the feedback tables.
     """
 
     documents: Mapping[str, Document]
@@ -44,6 +44,7 @@ class Witness:
     codebook: Codebook
     codings: Mapping[str, Sequence[Coding]]
     grades: Grades
+    feedback: Collection[str] = ()
 
     @cached_property
     def by_code(self) -> dict[str, list[Citation]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.base.records import Label, Place, Prose
 from workbench.care.claims import Grounded
 from workbench.care.links import ToAction, ToChannel, ToEncounter, ToFacet, ToParty
-from workbench.care.relationships import Demand
+from workbench.care.relationships import Demand, Encounter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +65,38 @@ class FeedbackChannel(Grounded):
     route: Label | None = None
     sources: tuple[str, ...] = ()
     actions: tuple[ToAction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An encounter in one of its channels; `accepted` is why it may be there though it misfits."""
+
+    encounter: Encounter
+    channel: Channel
+    accepted: Accepted | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether the channel fits the level of service the encounter needs."""
+        return self.encounter.demand in self.channel.fits
+
+
+def served(
+    encounters: Iterable[Encounter], channels: Mapping[str, Channel]
+) -> Iterator[Served]:
+    """Yield each encounter in each channel where it is done today; unknown channels are none."""
+    for encounter in encounters:
+        for name in encounter.channels:
+            if channel := channels.get(name):
+                agreed = (a for a in channel.accepted if a.encounter == encounter.id)
+                yield Served(encounter, channel, next(agreed, None))
+
+
+def fallbacks(start: str, channels: Mapping[str, Channel]) -> tuple[str, ...]:
+    """Return a channel and those one is led to when each fails; the last twice if they go round."""
+    path = [start]
+    while path[-1] in channels and (after := channels[path[-1]].fallback):
+        path.append(after)
+        if path.count(after) > 1:
+            break
+    return tuple(path)

@@ -31,7 +31,7 @@ from workbench.care.project import (
     Risk,
 )
 from workbench.care.relationships import Customer, Encounter, Relationship
-from workbench.care.rules import Interface, Script, ServiceRule
+from workbench.care.rules import Indicator, Interface, Script, ServiceRule
 from workbench.care.strategies import Strategy
 from workbench.care.summaries import Theme, read_theme
 
@@ -61,6 +61,7 @@ class Care:
     channels: dict[str, Channel] = field(default_factory=dict)
     feedback: dict[str, FeedbackChannel] = field(default_factory=dict)
     rules: dict[str, ServiceRule] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
     interfaces: dict[str, Interface] = field(default_factory=dict)
     scripts: dict[str, Script] = field(default_factory=dict)
     cards: dict[str, ProductCard] = field(default_factory=dict)
@@ -137,6 +138,7 @@ TABLES: dict[str, type] = {
     "channels": Channel,
     "feedback": FeedbackChannel,
     "rules": ServiceRule,
+    "indicators": Indicator,
     "interfaces": Interface,
     "scripts": Script,
     "clock": ClockEvent,
@@ -175,6 +177,7 @@ NAMED = {
     "event": "clock",
     "finding": "findings",
     "goal": "goals",
+    "indicator": "indicators",
     "item": "information",
     "need": "needs",
     "party": "parties",

@@ -13,6 +13,8 @@ from workbench.care.links import (
     ToChannel,
     ToCode,
     ToEncounter,
+    ToFinding,
+    ToIndicator,
     ToParty,
     ToRule,
 )
@@ -28,9 +30,11 @@ class RuleSet(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceRule(Grounded):
-    """A promise: when `trigger`, the `actor` does `must` `by_when`; and what the other side does.
+    """A promise: when `trigger`, `must` `by_when`; and what the other side does for it.
 
-    `prevents` are the encounters of failure demand it is meant to end.
+    The three texts make one sentence, `counterpart_does` its second half; `actor` and
+    `counterpart` are the parties they speak of. `prevents` are the encounters of failure demand
+    it is meant to end, `indicator` the definition its measure is counted by.
     """
 
     id: str
@@ -47,6 +51,7 @@ class ServiceRule(Grounded):
     exception: Prose | None = None
     escalation: Label | None = None
     measure: Label | None = None
+    indicator: ToIndicator | None = None
     determinant: ToCode | None = None
     actions: tuple[ToAction, ...] = ()
     cards: tuple[ToCard, ...] = ()
@@ -54,8 +59,26 @@ class ServiceRule(Grounded):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """How a level of service is counted, so that two years and two units count alike.
+
+    `published` is what others promise or reach by it, with their name: an example, no norm.
+    """
+
+    id: str
+    place: Place
+    label: Label
+    definition: Label
+    source: Prose
+    published: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interface:
-    """A place where customers meet the provider, directly or not, with its tools (R24, R25)."""
+    """A place where customers meet the provider, directly or not, with its tools (R24, R25).
+
+    `findings` are what the material says of it; its tools are its rules and cards.
+    """
 
     id: str
     place: Place
@@ -64,8 +87,9 @@ class Interface:
     owner: ToParty
     encounters: tuple[ToEncounter, ...] = ()
     channels: tuple[ToChannel, ...] = ()
-    cards: tuple[ToCard, ...] = ()
+    findings: tuple[ToFinding, ...] = ()
     rules: tuple[ToRule, ...] = ()
+    cards: tuple[ToCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,7 @@ class FeedbackForm(Description):
     `codes` is a column of codes with facets; `marks` are columns that each stand for a code, given
     to the items whose cell is not empty. `facets` is a column whose cells mean a facet of every
     code of the item. `quote` says that the giver agreed to be quoted; without it nobody is.
+    `answered` is a column of days on which a person answered the giver.
     """
 
     anybody = True
@@ -57,12 +58,16 @@ class FeedbackForm(Description):
     facets: Choice | None = None
     language: Link | None = None
     quote: Link | None = None
+    answered: Link | None = None
     coder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One feedback item. `sender` is a pseudonym, or nothing; `sort` is empty where unknown."""
+    """One feedback item. `sender` is a pseudonym, or nothing; `sort` is empty where unknown.
+
+    `answered` is the day on which somebody answered, as ISO text, or nothing.
+    """
 
     line: int
     group: Group
@@ -74,6 +79,7 @@ class Message:
     marks: tuple[Mark, ...] = ()
     language: str = ""
     quote: bool = False
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,8 @@ def parse_feedback(
     form = describe(FeedbackForm, root, reader)
     if form is None:
         return None, problems
-    named = (form.text, form.date_column, form.channel, form.codes, form.language, form.quote)
+    named = (form.text, form.date_column, form.channel, form.codes, form.language, form.quote,
+             form.answered)  # fmt: skip
     chosen = (choice.column for choice in (form.type, form.facets) if choice)
     columns = [(str(link), link.place.line) for link in (*named, *chosen) if link is not None]
     columns += keys(root.items.get("marks"))
@@ -114,6 +121,7 @@ def parse_feedback(
         return None, problems
     rows = tuple(_messages(read, vocabulary, segments))
     problems += _one_group_each(rows, beside)
+    problems += _answered_before(rows, beside)
     return Feedback(form, beside, rows, read.left_out), problems
 
 
@@ -141,12 +149,12 @@ def _messages(
         read.column(form.channel),
         _given(read),
         read.column(form.language),
-        read.column(form.quote),
+        (cell.casefold() in YES for cell in read.column(form.quote)),
+        read.dates(form.answered),
         strict=True,
     )
-    for (line, _), group, text, sender, date, sort, channel, given, language, quote in columns:
-        agreed = quote.casefold() in YES
-        yield Message(line, group, text, sender, date, sort, channel, given, language, agreed)
+    for (line, _), *cells in columns:
+        yield Message(line, *cells)
 
 
 def _chosen(read: Sheet[FeedbackForm], choice: Choice | None) -> list[str]:
@@ -198,3 +206,11 @@ def _one_group_each(rows: tuple[Message, ...], path: Path) -> Iterator[Problem]:
                 f"{before.group.segment or 'no segment'} on line {before.line}."
             )
             yield Problem(path, row.line, message, "Mend one of them.", Level.WARNING)
+
+
+def _answered_before(rows: tuple[Message, ...], path: Path) -> Iterator[Problem]:
+    """Note items that were answered before they were given."""
+    for row in rows:
+        if row.answered and row.date and row.answered < row.date[: len(row.answered)]:
+            message = f"answered on {row.answered}, but given on {row.date}."
+            yield Problem(path, row.line, message, "Mend one of the two days.")

@@ -6,16 +6,20 @@ from collections.abc import Callable
 
 from workbench.base.problems import Problem
 from workbench.care.balance import Witness
+from workbench.care.checks.channels import check_channels
 from workbench.care.checks.handlers import check_handlers
 from workbench.care.checks.organisation import check_organisation
 from workbench.care.checks.relationships import check_relationships
+from workbench.care.checks.rules import check_rules
 from workbench.care.checks.strategies import check_strategies
 from workbench.care.model import Care
 
 CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = (
+    check_channels,
     check_handlers,
     check_organisation,
     check_relationships,
+    check_rules,
     check_strategies,
 )
 """Each is given the care model and the material that bears witness."""
