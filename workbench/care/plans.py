@@ -20,6 +20,11 @@ class Line(Grounded):
 
     text: Label
 
+    @property
+    def anchor(self) -> str:
+        """Return the name of its place on the page of its plan."""
+        return f"l{self.place.line}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nature:
@@ -58,8 +63,8 @@ class Call:
 class AccountPlan:
     """The account plan of a segment: four mandatory blocks (Hannus 2004) and a follow-up date.
 
-    `handler` and `backup` are roles. The tasks of the segments above hold too (`tasks`), so a
-    plan holds only its own.
+    `handler` and `backup` are roles. The tasks of the segments above hold too
+    (`shared_tasks`), so a plan names only its own.
     """
 
     id: str
@@ -81,14 +86,11 @@ class AccountPlan:
         return (*self.starting_information, *values, *r.strengths, *r.tensions)
 
 
-def tasks(
-    plans: Mapping[str, AccountPlan], chain: Iterable[str]
+def shared_tasks(
+    plans: Mapping[str, AccountPlan], above: Iterable[str]
 ) -> list[tuple[str, Responsibility]]:
-    """Return the recurring tasks of a segment with the plan each stands in, its own first.
-
-    `chain` is the segment and its parents upwards.
-    """
-    return [(name, t) for name in chain if name in plans for t in plans[name].responsibilities]
+    """Return the tasks a plan shares with the segments `above` it, and where each stands."""
+    return [(name, t) for name in above if name in plans for t in plans[name].responsibilities]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
