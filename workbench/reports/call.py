@@ -53,8 +53,8 @@ def _parts(plan: AccountPlan, view: Study, language: str) -> dict[str, list[Told
 
     r, call = plan.relationship, plan.call
     parts = {
-        "who": lines(plan.starting_information, WHO),
         "best": lines([call.best], 1) if call else [],
+        "who": lines(plan.starting_information, WHO),
         "ask": lines(call.ask, ASK) if call else [],
         "avoid": lines(call.avoid, AVOID) if call else [],
         "value": lines([r.value_customer, *r.strengths], VALUE),

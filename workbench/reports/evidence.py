@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from workbench.base.languages import words
 from workbench.base.records import Link
@@ -13,6 +12,7 @@ from workbench.care.balance import citations, grade
 from workbench.care.claims import OVER, Action, Finding, Grade, Need, parse_citation
 from workbench.care.plans import AccountPlan, ProductCard
 from workbench.coding.codings import Coding
+from workbench.practice.registers import concerns
 from workbench.reports.disclosure import Print
 from workbench.reports.numbers import (
     EVERYONE,
@@ -60,13 +60,13 @@ class Claim:
 class Answer:
     """An action as a page shows it, with the needs and claims it answers.
 
-    `realised` holds what carries it out: the file it stands in, its id, its name.
+    `realised` holds what carries it out for the segment: id and name, by the file they stand in.
     """
 
     action: Action
     owner: str
     determinants: tuple[str, ...]
-    realised: tuple[tuple[str, str, str], ...]
+    realised: dict[str, list[tuple[str, str]]]
     reasons: tuple[tuple[Need, tuple[Claim, ...]], ...]
 
 
@@ -131,10 +131,7 @@ def answer(action: Action, shown: Study | None, view: Study, sheet: Sheet, langu
         action,
         owner_of(action, view, language),
         determinants(action, view, language),
-        tuple(
-            (name, record.id, say_record(record, language))
-            for name, record in view.care.realising(action.id)
-        ),
+        _realised(action, view, language),
         reasons(action.needs, shown, view, sheet, language),
     )
 
@@ -154,10 +151,14 @@ def determinants(action: Action, view: Study, language: str) -> tuple[str, ...]:
     return tuple(code.label.say(language) for code in book if code.id in found)
 
 
-def say_record(record: Any, language: str) -> str:
-    """Return what a rule, an event or a card is called."""
-    named = (getattr(record, field, None) for field in ("name", "title", "must"))
-    return next((text.say(language) for text in named if text), "")
+def _realised(action: Action, view: Study, language: str) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for file, record in view.care.realising(action.id):
+        if concerns(record, view):
+            named = (getattr(record, field, None) for field in ("name", "title", "must"))
+            name = next((text.say(language) for text in named if text), "")
+            found.setdefault(file, []).append((record.id, name))
+    return found
 
 
 def open_needs(plan: AccountPlan, view: Study) -> list[Need]:
