@@ -78,6 +78,10 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
+OVER = (Status.DONE, Status.REJECTED)
+"""What nobody works on any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The words a finding rests on: all passages of a turn that somebody coded with `code`."""

@@ -111,6 +111,15 @@ class Care:
         own = [self.findings[f] for f in thing.findings if f in self.findings]
         return list({f.id: f for f in (*self.findings_of(self.needs_of(thing)), *own)}.values())
 
+    def realising(self, action: str) -> list[tuple[str, Any]]:
+        """Return what realises an action, with the table each stands in: events, rules, cards …"""
+        return [
+            (name, record)
+            for name in (*TABLES, *FOLDERS)
+            for record in self.table(name).values()
+            if action in getattr(record, "actions", ())
+        ]
+
     def table(self, name: str) -> Mapping[str, Any]:
         """Return the records of a file or folder of `parameters/care/` by their ids."""
         found: Mapping[str, Any] = getattr(self, name)

@@ -11,16 +11,7 @@ import pandas as pd
 
 from workbench.base.languages import words
 from workbench.care.balance import citations, grade, people
-from workbench.care.claims import (
-    Action,
-    Basis,
-    Effort,
-    Finding,
-    Grade,
-    Horizon,
-    State,
-    Status,
-)
+from workbench.care.claims import OVER, Action, Basis, Effort, Finding, Grade, Horizon, State
 from workbench.findings.counts import could_have_said
 from workbench.findings.quality import BAD, EXPECTED, EXPERIENCED
 from workbench.findings.results import Result
@@ -34,7 +25,6 @@ SAFETY, AT_ONCE = "DET.08", ("DET.08.2", "DET.08.3")
 """Security and what of it cannot wait: pay that did not come, and what others should not see."""
 RUNGS = ("urgent", "grade", "unmet", "groups", "horizon", "effort")
 _STRENGTH = (Grade.BROAD, Grade.REPEATED, Grade.CONTESTED, Grade.SINGLE, None)
-_OVER = (Status.DONE, Status.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +159,7 @@ class _Ladder:
         for action in care.actions.values():
             findings = tuple(f for f in care.findings_of(action.needs) if _concerns(f, study))
             here = findings or action.basis is not Basis.MATERIAL or not study.segment
-            if here and action.status not in _OVER:
+            if here and action.status not in OVER:
                 self.actions[action.id] = (action, findings)
         self.findings = {f.id: f for _, found in self.actions.values() for f in found}
         self.cited = {

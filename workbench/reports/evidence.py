@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.base.languages import words
 from workbench.base.records import Link
 from workbench.care.balance import citations, grade
-from workbench.care.claims import Action, Finding, Grade, Need
-from workbench.care.plans import ProductCard
+from workbench.care.claims import OVER, Action, Finding, Grade, Need, parse_citation
+from workbench.care.plans import AccountPlan, ProductCard
 from workbench.coding.codings import Coding
+from workbench.practice.registers import concerns
 from workbench.reports.disclosure import Print
 from workbench.reports.numbers import (
     EVERYONE,
@@ -56,10 +58,15 @@ class Claim:
 
 @dataclass(frozen=True)
 class Answer:
-    """An action as a page shows it, with the needs and claims it answers."""
+    """An action as a page shows it, with the needs and claims it answers.
+
+    `realised` holds what carries it out for the segment: id and name, by the file they stand in.
+    """
 
     action: Action
     owner: str
+    determinants: tuple[str, ...]
+    realised: dict[str, list[tuple[str, str]]]
     reasons: tuple[tuple[Need, tuple[Claim, ...]], ...]
 
 
@@ -120,8 +127,45 @@ def quotes(
 
 def answer(action: Action, shown: Study | None, view: Study, sheet: Sheet, language: str) -> Answer:
     """Return an action with its owner's name and the needs and claims it answers."""
-    owner = owner_of(action, view, language)
-    return Answer(action, owner, reasons(action.needs, shown, view, sheet, language))
+    return Answer(
+        action,
+        owner_of(action, view, language),
+        determinants(action, view, language),
+        _realised(action, view, language),
+        reasons(action.needs, shown, view, sheet, language),
+    )
+
+
+def determinants(action: Action, view: Study, language: str) -> tuple[str, ...]:
+    """Return the quality determinants an action is about, in the codebook's order.
+
+    Of each finding behind it the one that most of its citations speak of: what the findings' own
+    file says, and no number of people.
+    """
+    book, found = view.codebook, set()
+    for finding in view.care.behind(action):
+        cited = filter(None, map(parse_citation, finding.evidence))
+        tops = [book.path(c.code)[-1] for c in cited if c.code in book.codes]
+        of = Counter(t for t in tops if book[t].ref.startswith("DET."))
+        found |= {code for code, _ in of.most_common(1)}
+    return tuple(code.label.say(language) for code in book if code.id in found)
+
+
+def _realised(action: Action, view: Study, language: str) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for file, record in view.care.realising(action.id):
+        if concerns(record, view):
+            named = (getattr(record, field, None) for field in ("name", "title", "must"))
+            name = next((text.say(language) for text in named if text), "")
+            found.setdefault(file, []).append((record.id, name))
+    return found
+
+
+def open_needs(plan: AccountPlan, view: Study) -> list[Need]:
+    """Return the needs of a plan's actions that are not over, each once."""
+    actions = (view.care.actions[a] for a in plan.development if a in view.care.actions)
+    names = dict.fromkeys(n for a in actions if a.status not in OVER for n in a.needs)
+    return [view.care.needs[n] for n in names if n in view.care.needs]
 
 
 def reasons(

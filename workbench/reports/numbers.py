@@ -53,6 +53,10 @@ class Numbers:
         return len(self.counted[measure] & self.groups[group]) if how is Print.EXACT else how
 
 
+NO_NUMBERS = Numbers({}, {}, {})
+"""For pages that tell of no people: none is counted, so none can be printed."""
+
+
 @dataclass
 class Sheet:
     """What one page prints and holds back, so that it can tell at its foot."""

@@ -14,21 +14,23 @@ from workbench.base.files import Text, digest, write
 from workbench.base.languages import date, number, period, words
 from workbench.base.problems import WorkbenchError
 from workbench.care.balance import citations
-from workbench.care.plans import AccountPlan
+from workbench.care.plans import AccountPlan, shared_tasks
 from workbench.material.informants import Side
 from workbench.material.segments import Segment
+from workbench.practice.known import known
 from workbench.reports.disclosure import Print
-from workbench.reports.evidence import answer, cards_of, claim, reasons
+from workbench.reports.evidence import answer, cards_of, claim, open_needs, reasons
 from workbench.reports.listings import figure
 from workbench.reports.numbers import EVERYONE, Sheet, numbers, plan_of, planned, told, underlying
 from workbench.reports.privacy import Gate, Reason, gate
 from workbench.reports.uses import SATISFACTION, grouping, highlights, satisfaction
 from workbench.study import Study, segment_of
 
-PROFILE, PLAN, YEAR, INDEX, HANDBOOK = "profile", "plan", "year", "index", "handbook"
-SEGMENT_PAGES = (PROFILE, PLAN, YEAR)
+PROFILE, PLAN, CALL, YEAR = "profile", "plan", "call", "year"
+INDEX, HANDBOOK, CARDS = "index", "handbook", "cards"
+SEGMENT_PAGES = (PROFILE, PLAN, CALL, YEAR)
 """The pages there are for every segment, in the order in which they link to one another."""
-STUDY_PAGES = (HANDBOOK,)
+STUDY_PAGES = (HANDBOOK, CARDS)
 """The pages about the whole, which every page links to beside the front page."""
 MANAGEMENT = "management"
 """The page on handlers: nothing links to it, and it links to nothing."""
@@ -105,6 +107,9 @@ def account_plan(view: Study, language: str = "fi") -> Page:
             for a in chosen.development
             if a in view.care.actions
         ]
+        parts["known"] = known(view, segment.id, language)
+        parts["needs"] = open_needs(chosen, view)
+        parts["shared"] = shared_tasks(view.care.plans, view.segments.holding(chosen.id)[1:])
         parts["cards"] = cards_of(view)
         parts["why"] = lambda needs: reasons(needs, passed.study, view, sheet, language)
         parts["evidence"] = _evidence_note(chosen, passed, sheet, language)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from workbench.care.claims import Action, FindingType, Grade, Need, Status
+from workbench.care.claims import OVER, Action, FindingType, Grade, Need
 from workbench.care.plans import ProductCard
 from workbench.coding.codings import Coding, Passage
 from workbench.findings.perceived import OUTCOME, PROCESS, Outcome, outcome
@@ -69,7 +69,6 @@ SATISFACTION = {
 GAP = " […] "
 """Between words of one turn that are quoted as one."""
 
-OVER = (Status.DONE, Status.REJECTED)
 
 
 class Step(NamedTuple):

@@ -6,18 +6,22 @@ from collections.abc import Callable
 
 from workbench.base.problems import Problem
 from workbench.care.balance import Witness
+from workbench.care.checks.cards import check_cards
 from workbench.care.checks.channels import check_channels
 from workbench.care.checks.handlers import check_handlers
 from workbench.care.checks.organisation import check_organisation
+from workbench.care.checks.plans import check_plans
 from workbench.care.checks.relationships import check_relationships
 from workbench.care.checks.rules import check_rules
 from workbench.care.checks.strategies import check_strategies
 from workbench.care.model import Care
 
 CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = (
+    check_cards,
     check_channels,
     check_handlers,
     check_organisation,
+    check_plans,
     check_relationships,
     check_rules,
     check_strategies,
