@@ -110,6 +110,10 @@ class Care:
         own = [self.findings[f] for f in thing.findings if f in self.findings]
         return list({f.id: f for f in (*self.findings_of(self.needs_of(thing)), *own)}.values())
 
+    def asked_for(self) -> frozenset[str]:
+        """Return the items of information some strategy asks for."""
+        return frozenset(link for s in self.strategies.values() for link in s.information)
+
     def table(self, name: str) -> Mapping[str, Any]:
         """Return the records of a file or folder of `parameters/care/` by their ids."""
         found: Mapping[str, Any] = getattr(self, name)
