@@ -49,6 +49,14 @@ if TYPE_CHECKING:
     from workbench.lab.comparing import Comparing
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
+    from workbench.practice.flows import flows
+    from workbench.practice.information import (
+        by_class,
+        item_states,
+        needs_matrix,
+        superfluous,
+        who_may_see,
+    )
     from workbench.practice.registers import register
     from workbench.reports.handbook import handbook
     from workbench.reports.pages import account_plan, profile
@@ -64,6 +72,7 @@ _LATER = {
     "ask": "assistant.ask",
     "autocode": "concordance.autocode",
     "beliefs": "findings.beliefs",
+    "by_class": "practice.information",
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
     "cooccurrence": "findings.cooccurrence",
@@ -76,11 +85,14 @@ _LATER = {
     "draft_summaries": "findings.framework",
     "encounters": "findings.encounters",
     "feedback": "findings.feedback",
+    "flows": "practice.flows",
     "framework": "findings.framework",
     "handbook": "reports.handbook",
     "importance": "findings.importance",
+    "item_states": "practice.information",
     "mark_seen": "findings.counter",
     "explore": "lab.explorer",
+    "needs_matrix": "practice.information",
     "on_dask": "concordance.cluster",
     "outcome": "findings.perceived",
     "perceived": "findings.perceived",
@@ -98,9 +110,11 @@ _LATER = {
     "search": "concordance.kwic",
     "splits": "findings.segmentation",
     "suggest": "concordance.suggestions",
+    "superfluous": "practice.information",
     "survey": "findings.survey",
     "terms": "concordance.terms",
     "triangulation": "findings.triangulation",
+    "who_may_see": "practice.information",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
@@ -116,6 +130,7 @@ __all__ = [
     "ask",
     "autocode",
     "beliefs",
+    "by_class",
     "clusters",
     "compare_segmentations",
     "cooccurrence",
@@ -129,11 +144,14 @@ __all__ = [
     "encounters",
     "explore",
     "feedback",
+    "flows",
     "framework",
     "handbook",
     "importance",
+    "item_states",
     "load",
     "mark_seen",
+    "needs_matrix",
     "on_dask",
     "outcome",
     "perceived",
@@ -154,10 +172,12 @@ __all__ = [
     "splits",
     "status",
     "suggest",
+    "superfluous",
     "survey",
     "terms",
     "triangulation",
     "visible_to",
+    "who_may_see",
     "work",
 ]
 

@@ -93,7 +93,8 @@ FAULTS = {
     ),
     "a record kept for nobody knows how long": Fault(
         "care/records.yml", "  keep: {fi: \"6 vuotta vuoden lopusta\"",
-        "  #keep: {fi: \"6 vuotta vuoden lopusta\"", "what: {fi: \"Poissaolopäätökset", "'keep' is missing in record",
+        "  #keep: {fi: \"6 vuotta vuoden lopusta\"",
+        "what: {fi: \"Poissaolopäätökset", "'keep' is missing in record",
     ),
     "a record kept nobody knows where": Fault(
         "care/records.yml", "  where: puhelinvaihde\n", "",

@@ -41,6 +41,10 @@ class Sensitivity(StrEnum):
     SPECIAL = "special"
 
 
+GUARDED = (Sensitivity.PERSONAL, Sensitivity.SPECIAL)
+"""What nobody sees without a right that names them."""
+
+
 class Verdict(StrEnum):
     """What is decided of an item."""
 
@@ -90,10 +94,10 @@ class Item(Grounded):
     the whole service. `verdict` is what is decided of an item nobody needs.
     """
 
-    REFUSES: ClassVar[Mapping[str, str]] = {
-        key: "the workbench holds what is known of customers, never the values."
-        for key in ("value", "values", "example", "arvo")
-    }
+    REFUSES: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("value", "values", "example", "arvo"),
+        "the workbench holds what is known of customers, never the values.",
+    )
 
     id: str
     label: Label
@@ -113,7 +117,7 @@ class Item(Grounded):
     reason: Label | None = None
 
 
-def superfluous(items: Iterable[Item], asked: Collection[str]) -> list[Item]:
+def needless(items: Iterable[Item], asked: Collection[str]) -> list[Item]:
     """Return what is collected though nobody needs it and no strategy asks for it (R22)."""
     return [i for i in items if i.collected and not i.needed.by and i.id not in asked]
 

@@ -11,15 +11,15 @@ from workbench.base.records import Prose
 from workbench.care.balance import Witness, nowhere
 from workbench.care.claims import parse_citation
 from workbench.care.information import (
+    GUARDED,
     Item,
     ItemState,
     Question,
     Record,
-    Sensitivity,
     System,
     SystemSide,
     Verdict,
-    superfluous,
+    needless,
 )
 from workbench.care.model import Care
 
@@ -32,19 +32,18 @@ STATES = {
 }
 """What a code of the tree of customer information says of an item (R18), by its `ref`."""
 
-_GUARDED = (Sensitivity.PERSONAL, Sensitivity.SPECIAL)
 _VALUE = re.compile(r"\b\d{6}[-+A]\d{3}[0-9A-Y]\b|\b[A-Z]{2}\d{2}(?: ?\d{4}){3,}|\b\d{6}-\d{2,8}\b")
 """A personal identity code, or an account number in its new or its old form."""
 
 
 def check_information(care: Care, witness: Witness) -> list[Problem]:
     """Prove the items, systems, questions and records of customer information (R13-R23, R72)."""
-    needless = {item.id for item in superfluous(care.information.values(), care.asked_for())}
+    unneeded = {item.id for item in needless(care.information.values(), care.asked_for())}
     problems: list[Problem] = []
     for item in care.information.values():
         problems += chain(
             _classes(item, care), _keepers(item), _viewers(item, care), _need(item),
-            _verdict(item, item.id in needless), _state(item, witness), _values(item),
+            _verdict(item, item.id in unneeded), _state(item, witness), _values(item),
         )  # fmt: skip
     for system in care.systems.values():
         problems += _feeds(system)
@@ -86,7 +85,7 @@ def _keepers(item: Item) -> Iterator[Problem]:
 
 def _viewers(item: Item, care: Care) -> Iterator[Problem]:
     """Note a personal item that anybody sees, or somebody without a use for it (R20)."""
-    if item.sensitivity not in _GUARDED:
+    if item.sensitivity not in GUARDED:
         return
     if not item.view_right:
         message = f"{item.id} is {item.sensitivity}, and nobody says who may see it."
@@ -118,15 +117,15 @@ def _need(item: Item) -> Iterator[Problem]:
         yield item.place.problem(message, "Add `systems: […]`, or write `collected: false`.")
 
 
-def _verdict(item: Item, needless: bool) -> Iterator[Problem]:
+def _verdict(item: Item, unneeded: bool) -> Iterator[Problem]:
     """Note a superfluous item without a decision, and a decision against a need (R22)."""
-    if needless and item.verdict is None:
+    if unneeded and item.verdict is None:
         message = f"{item.id} is collected, but nobody needs it and no strategy asks for it."
         yield item.place.problem(message, "Decide: `verdict: keep` or `verdict: drop`.")
     if item.verdict is not None and item.reason is None:
         message = f"{item.id} has a verdict without a reason."
         yield item.place.problem(message, "Add `reason: …`.")
-    if not needless and (
+    if not unneeded and (
         item.verdict is Verdict.DROP or (item.state is ItemState.SUPERFLUOUS and item.collected)
     ):
         by = ", ".join(item.needed.by) or "a strategy"

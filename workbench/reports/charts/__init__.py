@@ -21,12 +21,14 @@ from workbench.findings.salience import Salience
 from workbench.findings.saturation import Saturation
 from workbench.findings.segmentation import Splits
 from workbench.findings.survey import Scores
+from workbench.practice.flows import Flows
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
 from workbench.reports.charts.dress import quietly
 from workbench.reports.charts.encounters import encounters_chart
 from workbench.reports.charts.feedback import feedback_chart
+from workbench.reports.charts.flows import flows_chart
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart
@@ -49,6 +51,7 @@ charts.update(
         Crosstab: crosstab_chart,
         EncounterCounts: encounters_chart,
         FeedbackCounts: feedback_chart,
+        Flows: flows_chart,
         Importance: importance_chart,
         Outcome: outcome_chart,
         Perceived: perceived_chart,
