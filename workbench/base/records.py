@@ -124,7 +124,8 @@ class Reader:
         """Return `node` as a `cls`, or None if a required field is missing or wrong.
 
         `known` gives fields that do not stand in the node (an id, say). A field called `place`
-        receives the file and line. All problems of the node are noted, not only the first.
+        receives the file and line. `cls.REFUSES` says of some keys why they must not stand. All
+        problems of the node are noted, not only the first.
         """
         if not isinstance(node, MappingNode):
             self.add(node.line, f"expected `key: value` lines for {_name(cls)}.")
@@ -138,6 +139,8 @@ class Reader:
             if key in allowed:
                 if (value := self.value(hints[key], child, key)) is not _MISSING:
                     values[key] = value
+            elif reason := getattr(cls, "REFUSES", {}).get(key):
+                self.add(node.lines[key], f"'{key}' is refused: {reason}", "Remove the line.")
             else:
                 message = f"unknown key '{key}' in {_name(cls)}."
                 self.add(node.lines[key], message, near_miss(key, allowed) or _keys(allowed))

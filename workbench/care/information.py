@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -41,6 +41,10 @@ class Sensitivity(StrEnum):
     SPECIAL = "special"
 
 
+GUARDED = (Sensitivity.PERSONAL, Sensitivity.SPECIAL)
+"""What nobody sees without a right that names them."""
+
+
 class Verdict(StrEnum):
     """What is decided of an item."""
 
@@ -68,6 +72,11 @@ class Needed:
     monthly: tuple[ToParty, ...] = ()
     yearly: tuple[ToParty, ...] = ()
     never: tuple[ToParty, ...] = ()
+
+    @property
+    def by(self) -> tuple[Link, ...]:
+        """Return the parties that need it at all, the most often first."""
+        return (*self.daily, *self.monthly, *self.yearly)
 
     def pairs(self) -> Iterator[tuple[Link, Frequency]]:
         """Yield each party named with its frequency, as often as it is named."""
@@ -106,6 +115,11 @@ class Item(Grounded):
     development: Label | None = None
     verdict: Verdict | None = None
     reason: Label | None = None
+
+
+def needless(items: Iterable[Item], asked: Collection[str]) -> list[Item]:
+    """Return what is collected though nobody needs it and no strategy asks for it (R22)."""
+    return [i for i in items if i.collected and not i.needed.by and i.id not in asked]
 
 
 class SystemSide(StrEnum):
@@ -165,11 +179,15 @@ class Question(Grounded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Grounded):
-    """What is written down where, by whom, and how long it is kept (R72)."""
+    """What is written down where, by whom, and how long it is kept (R72).
+
+    What no system of the service holds says in `note` where it is instead.
+    """
 
     id: str
     what: Label
-    where: ToSystem
     by: ToParty
     keep: Label
+    where: ToSystem | None = None
     template: Label | None = None
+    note: Label | None = None

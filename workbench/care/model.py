@@ -120,6 +120,10 @@ class Care:
             if action in getattr(record, "actions", ())
         ]
 
+    def asked_for(self) -> frozenset[str]:
+        """Return the items of information some strategy asks for."""
+        return frozenset(link for s in self.strategies.values() for link in s.information)
+
     def table(self, name: str) -> Mapping[str, Any]:
         """Return the records of a file or folder of `parameters/care/` by their ids."""
         found: Mapping[str, Any] = getattr(self, name)

@@ -9,6 +9,7 @@ from workbench.care.balance import Witness
 from workbench.care.checks.cards import check_cards
 from workbench.care.checks.channels import check_channels
 from workbench.care.checks.handlers import check_handlers
+from workbench.care.checks.information import check_information
 from workbench.care.checks.organisation import check_organisation
 from workbench.care.checks.plans import check_plans
 from workbench.care.checks.relationships import check_relationships
@@ -20,6 +21,7 @@ CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = (
     check_cards,
     check_channels,
     check_handlers,
+    check_information,
     check_organisation,
     check_plans,
     check_relationships,

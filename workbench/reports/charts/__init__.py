@@ -25,6 +25,7 @@ from workbench.findings.survey import Scores
 from workbench.practice.blueprint import Blueprint
 from workbench.practice.structure import Structure
 from workbench.practice.year import Load, Year
+from workbench.practice.flows import Flows
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.blueprint import blueprint_chart
 from workbench.practice.absence import Absence, Leaves
@@ -39,6 +40,7 @@ from workbench.reports.charts.encounters import encounters_chart
 from workbench.reports.charts.equality import equality_chart
 from workbench.reports.charts.feedback import feedback_chart
 from workbench.reports.charts.load import load_chart
+from workbench.reports.charts.flows import flows_chart
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart
@@ -67,6 +69,7 @@ charts.update(
         EncounterCounts: encounters_chart,
         EqualService: equality_chart,
         FeedbackCounts: feedback_chart,
+        Flows: flows_chart,
         Importance: importance_chart,
         Leaves: leaves_chart,
         Load: load_chart,
