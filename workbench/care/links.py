@@ -75,7 +75,7 @@ def within(thing: object, cls: type[T]) -> Iterator[T]:
 def _links(value: object) -> Iterator[Link]:
     if isinstance(value, Link):
         yield value
-    elif isinstance(value, tuple):
+    elif isinstance(value, (tuple, Mapping)):
         yield from (item for item in value if isinstance(item, Link))
 
 
