@@ -49,7 +49,11 @@ if TYPE_CHECKING:
     from workbench.lab.comparing import Comparing
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
+    from workbench.practice.measures import measures
+    from workbench.practice.project import phases, raci
     from workbench.practice.registers import register
+    from workbench.practice.risks import risks
+    from workbench.practice.summary import levers, problems_summary
     from workbench.reports.handbook import handbook
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
@@ -75,22 +79,28 @@ _LATER = {
     "documents": "findings.counts",
     "draft_summaries": "findings.framework",
     "encounters": "findings.encounters",
+    "explore": "lab.explorer",
     "feedback": "findings.feedback",
     "framework": "findings.framework",
     "handbook": "reports.handbook",
     "importance": "findings.importance",
+    "levers": "practice.summary",
     "mark_seen": "findings.counter",
-    "explore": "lab.explorer",
+    "measures": "practice.measures",
     "on_dask": "concordance.cluster",
     "outcome": "findings.perceived",
     "perceived": "findings.perceived",
+    "phases": "practice.project",
     "portrait": "findings.portrait",
     "priorities": "findings.priorities",
+    "problems_summary": "practice.summary",
     "profile": "reports.pages",
     "quality": "findings.quality",
     "quotes": "findings.quotes",
+    "raci": "practice.project",
     "register": "practice.registers",
     "renew_summaries": "findings.framework",
+    "risks": "practice.risks",
     "run": "runs.papermill",
     "salience": "findings.salience",
     "saturation": "findings.saturation",
@@ -132,19 +142,25 @@ __all__ = [
     "framework",
     "handbook",
     "importance",
+    "levers",
     "load",
     "mark_seen",
+    "measures",
     "on_dask",
     "outcome",
     "perceived",
+    "phases",
     "portrait",
     "priorities",
+    "problems_summary",
     "profile",
     "quality",
     "quotes",
+    "raci",
     "register",
     "release",
     "renew_summaries",
+    "risks",
     "run",
     "salience",
     "saturation",

@@ -21,6 +21,7 @@ from workbench.findings.salience import Salience
 from workbench.findings.saturation import Saturation
 from workbench.findings.segmentation import Splits
 from workbench.findings.survey import Scores
+from workbench.practice.risks import Risks
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
@@ -33,6 +34,7 @@ from workbench.reports.charts.portrait import portrait_chart
 from workbench.reports.charts.priorities import priorities_chart
 from workbench.reports.charts.quadrants import importance_chart, salience_chart
 from workbench.reports.charts.quality import quality_chart
+from workbench.reports.charts.risks import risks_chart
 from workbench.reports.charts.saturation import saturation_chart
 from workbench.reports.charts.segmentation import clusters_chart, splits_chart
 from workbench.reports.charts.survey import survey_chart
@@ -55,6 +57,7 @@ charts.update(
         Portrait: portrait_chart,
         Priorities: priorities_chart,
         Quality: quality_chart,
+        Risks: risks_chart,
         Salience: salience_chart,
         Saturation: saturation_chart,
         Scores: survey_chart,
