@@ -58,9 +58,10 @@ class Risks(Result):
 
     def _row(self, risk: Risk) -> tuple[str, ...]:
         say, language = words(self.language), self.language
+        asks = say(f"zone_{risk.zone}")
         return (
             f"{risk.id} {risk.text.say(language)}",
-            f"{MARKS[risk.zone]} {say(f'zone_{risk.zone}')}",
+            f"{MARKS[risk.zone]} {asks}",
             f"{risk.probability} × {risk.impact} = {risk.score}",
             risk.why.say(language),
             name_of(risk.owner, "party", self.study, language),
