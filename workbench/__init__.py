@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from workbench.practice.project import phases, raci
     from workbench.practice.registers import register
     from workbench.practice.risks import risks
+    from workbench.practice.rounds import at_round, changes_since
     from workbench.practice.summary import levers, problems_summary
     from workbench.reports.handbook import handbook
     from workbench.reports.pages import account_plan, profile
@@ -66,8 +67,10 @@ _LATER = {
     "account_plan": "reports.pages",
     "agreement": "findings.agreement",
     "ask": "assistant.ask",
+    "at_round": "practice.rounds",
     "autocode": "concordance.autocode",
     "beliefs": "findings.beliefs",
+    "changes_since": "practice.rounds",
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
     "cooccurrence": "findings.cooccurrence",
@@ -124,8 +127,10 @@ __all__ = [
     "adjudicate",
     "agreement",
     "ask",
+    "at_round",
     "autocode",
     "beliefs",
+    "changes_since",
     "clusters",
     "compare_segmentations",
     "cooccurrence",
