@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.edits import git
-from workbench.base.git import commits, last_commit, text_at
+from workbench.base.git import (
+    commit_named,
+    commits,
+    files_at,
+    is_shallow,
+    last_commit,
+    tags,
+    text_at,
+)
 
 
 @pytest.fixture
@@ -50,3 +58,39 @@ def test_a_folder_without_git_has_no_past(tmp_path: Path) -> None:
 def test_a_machine_without_git_has_no_past(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert last_commit(path) is None
+
+
+def test_files_are_read_as_they_were_wherever_their_folder_lies(tmp_path: Path) -> None:
+    study = tmp_path / "työ" / "hr"
+    (study / "interviews").mkdir(parents=True)
+    (study / "interviews" / "h 1 ä.md").write_bytes(b"eka\n\n")
+    (study / "interviews" / "tyhjä.md").write_bytes(b"")
+    (study / "muu.md").write_text("ei")
+    (study / "interviews" / "linkki.md").symlink_to("h 1 ä.md")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "koe")
+    (study / "interviews" / "h 1 ä.md").write_text("toka")
+    commit = commit_named(study, "HEAD")
+    assert commit is not None
+    found = files_at(study, commit, ["interviews", "ei-ole"])
+    assert found == {"interviews/h 1 ä.md": b"eka\n\n", "interviews/tyhjä.md": b""}
+
+
+def test_a_name_that_looks_like_an_option_is_no_commit(path: Path) -> None:
+    assert commit_named(path.parent, "--help") is None
+    assert commit_named(path.parent, "HEAD") == last_commit(path)
+
+
+def test_files_of_a_commit_git_does_not_know_are_none(path: Path) -> None:
+    assert files_at(path.parent, "0" * 40, ["."]) is None
+    assert files_at(path.parent, "HEAD", ["nowhere"]) == {}
+
+
+def test_tags_are_none_where_there_is_no_repository(
+    path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    git(path.parent, "tag", "r1")
+    assert tags(path.parent) == ["r1"]
+    assert not is_shallow(path.parent)
+    assert tags(tmp_path_factory.mktemp("bare")) is None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from workbench import cli_codebook, cli_findings, teamwork
+from workbench import cli_care, cli_codebook, cli_findings, teamwork
 from workbench import new as start
 from workbench.base.problems import Level, WorkbenchError, visible
 from workbench.coding.comparison import How
@@ -50,6 +50,7 @@ def main() -> None:
     """From what customers say to a care model: plain files, Python and Jupyter."""
 
 
+main.add_command(cli_care.changed)
 main.add_command(cli_codebook.code)
 main.add_command(cli_codebook.recode)
 main.add_command(cli_codebook.codebook)

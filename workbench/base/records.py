@@ -192,7 +192,7 @@ class Reader:
         if origin is tuple:
             return self._tuple(arguments[0], node, key)
         if origin in (dict, Mapping):
-            return self._mapping(arguments, node, key)
+            return self._mapping(arguments[0], arguments[1], node, key)
         if dataclasses.is_dataclass(hint):
             record = self.record(hint, node)  # type: ignore[arg-type]
             return _MISSING if record is None else record
@@ -260,18 +260,15 @@ class Reader:
         values = [self.value(inner, item, key) for item in items]
         return tuple(v for v in values if v is not _MISSING)
 
-    def _mapping(self, hints: tuple[Any, ...], node: Node, key: str) -> Any:
+    def _mapping(self, outer: Any, inner: Any, node: Node, key: str) -> Any:
         if not isinstance(node, MappingNode):
             self.add(node.line, f"'{key}' must hold `key: value` lines.")
             return _MISSING
-        outer, inner = hints
-        values = {
-            Link(k, Place(self.path, node.lines[k])) if outer is Link else k: self.value(
-                inner, child, k
-            )
-            for k, child in node.items.items()
-        }
-        return {k: v for k, v in values.items() if v is not _MISSING}
+        values = {k: self.value(inner, child, k) for k, child in node.items.items()}
+        found = {k: v for k, v in values.items() if v is not _MISSING}
+        if outer is Link:
+            return {Link(k, Place(self.path, node.lines[k])): v for k, v in found.items()}
+        return found
 
     def _prose(self, cls: type[Prose], node: Node, key: str) -> Any:
         if isinstance(node, Scalar) and node.value.strip():

@@ -68,6 +68,13 @@ class Horizon(StrEnum):
     YEARS = "years"
 
 
+class Influence(StrEnum):
+    """How far an action is in the provider's own hands (requirement R35)."""
+
+    OWN = "own"
+    PARTLY = "partly"
+
+
 class Status(StrEnum):
     """How far an action has come."""
 
@@ -179,6 +186,7 @@ class Action(Grounded):
     measure: Label
     effort: Effort
     horizon: Horizon
+    influence: Influence = Influence.OWN
     status: Status = Status.PROPOSED
     priority: Override | None = None
     first_step: Label | None = None

@@ -43,11 +43,33 @@ class Limit(Grounded):
     text: Label
 
 
+class Zone(StrEnum):
+    """How much a risk asks for: to be borne, to be watched, to be acted on."""
+
+    BEAR = "bear"
+    WATCH = "watch"
+    ACT = "act"
+
+
+SCALE = range(1, 6)
+"""Probability and impact run from 1 to 5."""
+
+WATCHED, ACTED_ON = 6, 15
+"""Products of probability and impact from which a risk is watched, and is acted on."""
+
+
+def zone(probability: int, impact: int) -> Zone:
+    """Return what a place of the risk matrix asks for."""
+    score = probability * impact
+    return Zone.ACT if score >= ACTED_ON else Zone.WATCH if score >= WATCHED else Zone.BEAR
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
     """A risk: how likely and how bad, from 1 to 5, with the reason and what is done (R52).
 
-    A risk is no evidence, but may cite findings.
+    A risk is no evidence, but may cite findings. `trigger` is what one sees when it begins to
+    come true, `actions` are those of the care model that meet it.
     """
 
     id: str
@@ -58,14 +80,28 @@ class Risk:
     why: Label
     owner: ToParty
     response: Label
-    trigger: Label
+    trigger: Label | None = None
     findings: tuple[ToFinding, ...] = ()
     actions: tuple[ToAction, ...] = ()
+
+    @property
+    def score(self) -> int:
+        """Return probability times impact."""
+        return self.probability * self.impact
+
+    @property
+    def zone(self) -> Zone:
+        """Return what the risk asks for."""
+        return zone(self.probability, self.impact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectPhase:
-    """A phase of the project, what lets one begin it and leave it, and its notebooks (R54)."""
+    """A phase of the project, what lets one begin it and leave it, and its notebooks (R54).
+
+    Phases follow one another as they stand in the file. `notebooks` are named by their number:
+    `01`, or `2x` for all from 20 to 29.
+    """
 
     id: str
     place: Place
@@ -73,7 +109,7 @@ class ProjectPhase:
     entry: Label
     exit: Label
     done: bool = False
-    notebooks: tuple[str, ...] = ()
+    notebooks: tuple[Link, ...] = ()
     goals: tuple[ToGoal, ...] = ()
 
 
@@ -88,12 +124,19 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectTask:
-    """A task of the project and who has which part in it (R53): `duties` party -> R, A, C, I."""
+    """A task of the project and who has which part in it (R53).
+
+    `duties` gives a party its letters of RACI: `R`, or `AR` for who answers for what they do.
+    """
 
     id: str
     place: Place
     label: Label
-    duties: Mapping[str, str] = field(default_factory=dict)
+    duties: Mapping[ToParty, Link] = field(default_factory=dict)
+
+    def holding(self, duty: Duty) -> tuple[Link, ...]:
+        """Return the parties that have a letter."""
+        return tuple(party for party, letters in self.duties.items() if duty in letters)
 
 
 class Judged(StrEnum):
@@ -142,6 +185,20 @@ class Better(StrEnum):
     DOWN = "down"
 
 
+class Gain(StrEnum):
+    """What came of a promise that is measured.
+
+    SHORT: the goal was not reached, and nobody knows where it began.
+    """
+
+    REACHED = "reached"
+    NEARER = "nearer"
+    NOTHING = "nothing"
+    WORSE = "worse"
+    SHORT = "short"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
     """What was promised of an action or a rule, and what was measured (R84).
@@ -152,6 +209,7 @@ class Measurement:
     id: str
     place: Place
     of: Link
+    what: Label
     unit: Label
     better: Better
     baseline: float | None = None
@@ -159,3 +217,21 @@ class Measurement:
     value: float | None = None
     date: When | None = None
     source: Prose | None = None
+
+    def ahead(self, value: float, other: float) -> bool:
+        """Tell whether `value` is better than `other`."""
+        return value > other if self.better is Better.UP else value < other
+
+    @property
+    def gain(self) -> Gain:
+        """Return what came of the promise, as far as it is known."""
+        value, baseline, goal = self.value, self.baseline, self.goal
+        if value is None:
+            return Gain.UNKNOWN
+        if goal is not None and not self.ahead(goal, value):
+            return Gain.REACHED
+        if baseline is None:
+            return Gain.SHORT if goal is not None else Gain.UNKNOWN
+        if self.ahead(value, baseline):
+            return Gain.NEARER
+        return Gain.NOTHING if value == baseline else Gain.WORSE

@@ -18,7 +18,7 @@ from workbench.care.model import FOLDERS, NAMED, TABLES
 from workbench.findings.results import Result
 from workbench.study import Study, Unknown
 
-_FOOTING = ("needs", "findings", "basis", "reference")
+FOOTING = ("needs", "findings", "basis", "reference")
 """What a line rests on: told in one column, the last."""
 
 
@@ -47,7 +47,7 @@ def register(study: Study, name: str, language: str = "fi") -> Register:
     if name not in known:
         raise Unknown("register", name, known)
     fields = [f.name for f in dataclasses.fields(known[name]) if f.name != "place"]
-    shown = [f for f in fields if f not in _FOOTING]
+    shown = [f for f in fields if f not in FOOTING]
     grounded = "basis" in fields
     records = [r for r in study.care.table(name).values() if concerns(r, study)]
     rows = [
@@ -73,7 +73,7 @@ def concerns(record: object, study: Study) -> bool:
 def say_field(record: Any, field: str, study: Study, language: str) -> str:
     """Return a field of a record as text in `language`."""
     kind = kinds(record).get(field, "")
-    return _said(getattr(record, field), kind, field, study, language)
+    return say_value(getattr(record, field), kind, field, study, language)
 
 
 def footing(record: Any, language: str) -> str:
@@ -99,7 +99,8 @@ def name_of(link: str, kind: str, study: Study, language: str) -> str:
     return link
 
 
-def _said(value: Any, kind: str, field: str, study: Study, language: str) -> str:
+def say_value(value: Any, kind: str, field: str, study: Study, language: str) -> str:
+    """Return a value of a field, or one item of it, as text; `kind` is that of what it names."""
     say = words(language)
     if value in (None, "", ()):
         return ""
@@ -113,16 +114,16 @@ def _said(value: Any, kind: str, field: str, study: Study, language: str) -> str
         key = f"{field}_{value}"
         return say(key) if key in dictionary() else str(value)
     if isinstance(value, tuple):
-        return "; ".join(filter(None, (_said(v, kind, field, study, language) for v in value)))
+        return "; ".join(filter(None, (say_value(v, kind, field, study, language) for v in value)))
     if isinstance(value, Mapping):
         pairs = (
-            (name_of(k, kind, study, language), _said(v, "", field, study, language))
+            (name_of(k, kind, study, language), say_value(v, "", field, study, language))
             for k, v in value.items()
         )
         return "; ".join(f"{k}: {v}" for k, v in pairs)
     if dataclasses.is_dataclass(value):
         own = (f.name for f in dataclasses.fields(value) if f.name != "place")
-        parts = (say_field(value, name, study, language) for name in own if name not in _FOOTING)
+        parts = (say_field(value, name, study, language) for name in own if name not in FOOTING)
         return ", ".join(filter(None, parts))
     if isinstance(value, Place):
         return ""

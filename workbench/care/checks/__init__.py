@@ -12,6 +12,7 @@ from workbench.care.checks.handlers import check_handlers
 from workbench.care.checks.information import check_information
 from workbench.care.checks.organisation import check_organisation
 from workbench.care.checks.plans import check_plans
+from workbench.care.checks.project import check_project
 from workbench.care.checks.relationships import check_relationships
 from workbench.care.checks.rules import check_rules
 from workbench.care.checks.strategies import check_strategies
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = (
     check_information,
     check_organisation,
     check_plans,
+    check_project,
     check_relationships,
     check_rules,
     check_strategies,

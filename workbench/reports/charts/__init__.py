@@ -26,6 +26,7 @@ from workbench.practice.blueprint import Blueprint
 from workbench.practice.structure import Structure
 from workbench.practice.year import Load, Year
 from workbench.practice.flows import Flows
+from workbench.practice.risks import Risks
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.blueprint import blueprint_chart
 from workbench.practice.absence import Absence, Leaves
@@ -47,6 +48,7 @@ from workbench.reports.charts.portrait import portrait_chart
 from workbench.reports.charts.priorities import priorities_chart
 from workbench.reports.charts.quadrants import importance_chart, salience_chart
 from workbench.reports.charts.quality import quality_chart
+from workbench.reports.charts.risks import risks_chart
 from workbench.reports.charts.saturation import saturation_chart
 from workbench.reports.charts.segmentation import clusters_chart, splits_chart
 from workbench.reports.charts.structure import structure_chart
@@ -78,6 +80,7 @@ charts.update(
         Portrait: portrait_chart,
         Priorities: priorities_chart,
         Quality: quality_chart,
+        Risks: risks_chart,
         Salience: salience_chart,
         Saturation: saturation_chart,
         Scores: survey_chart,
