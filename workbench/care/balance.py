@@ -294,23 +294,27 @@ def _speaks(need: str, kin: Collection[str], care: Care) -> bool:
     return any(f.side is Side.PROVIDER or not set(kin).isdisjoint(f.segments) for f in findings)
 
 
-def _unanswered(care: Care, witness: Witness) -> list[Problem]:
+def unanswered(care: Care, witness: Witness) -> Iterator[tuple[Finding, Grade]]:
+    """Yield the findings of more than one voice that no action answers, with their grade.
+
+    A strength is answered where a plan keeps it.
+    """
     kept = {need for plan in care.plans.values() for line in plan.lines for need in line.needs}
-    problems = []
     for finding in care.findings.values():
         strength = grade(finding, witness)
-        needs = care.needs_from(finding.id)
-        if (
-            finding.state is State.DRAFT
-            or strength is Grade.SINGLE
-            or care.actions_for(n.id for n in needs)
-        ):
+        needs = {n.id for n in care.needs_from(finding.id)}
+        if finding.state is State.DRAFT or strength is Grade.SINGLE or care.actions_for(needs):
             continue
-        if finding.type is FindingType.STRENGTH and kept & {n.id for n in needs}:
-            continue
+        if finding.type is not FindingType.STRENGTH or not kept & needs:
+            yield finding, strength
+
+
+def _unanswered(care: Care, witness: Witness) -> list[Problem]:
+    problems = []
+    for finding, strength in unanswered(care, witness):
+        needs = ", ".join(n.id for n in care.needs_from(finding.id))
         message = f"{finding.id} is {strength} and no action answers it."
-        hint = "Write an action for it" + (
-            f" (needs {', '.join(n.id for n in needs)})." if needs else " and the need it shows."
-        )
+        more = f" (needs {needs})." if needs else " and the need it shows."
+        hint = "Write an action for it" + more
         problems.append(finding.place.problem(message, hint, Level.WARNING))
     return problems
