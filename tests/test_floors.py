@@ -13,14 +13,14 @@ ROOT = Path(workbench.__file__).parent
 FLOORS = (
     "base", "material", "coding", "care", "study", "loading", "teamwork", "revision", "findings",
     "practice", "concordance", "assistant", "reports", "runs", "lab", "new", "cli_anchor",
-    "cli_codebook", "cli_findings", "cli", "__main__",
+    "cli_codebook", "cli_findings", "cli_show", "cli_trace", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
     "pandas": {"findings", "practice", "concordance", "assistant", "reports", "runs"},
     "plotly": {"reports"},
     "papermill": {"runs"},
     "jinja2": {"reports"},
-    "click": {"cli", "cli_anchor", "cli_codebook", "cli_findings"},
+    "click": {"cli", "cli_anchor", "cli_codebook", "cli_findings", "cli_show", "cli_trace"},
     "anywidget": {"lab"},
     "ipywidgets": {"lab"},
     "yaml": {"base"},

@@ -49,7 +49,11 @@ if TYPE_CHECKING:
     from workbench.lab.comparing import Comparing
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
+    from workbench.practice.balance import balance
+    from workbench.practice.gaps import gaps
+    from workbench.practice.letters import letter
     from workbench.practice.registers import register
+    from workbench.practice.trace import trace
     from workbench.reports.handbook import handbook
     from workbench.reports.pages import account_plan, profile
     from workbench.runs.papermill import run
@@ -63,6 +67,7 @@ _LATER = {
     "agreement": "findings.agreement",
     "ask": "assistant.ask",
     "autocode": "concordance.autocode",
+    "balance": "practice.balance",
     "beliefs": "findings.beliefs",
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
@@ -78,7 +83,9 @@ _LATER = {
     "feedback": "findings.feedback",
     "framework": "findings.framework",
     "handbook": "reports.handbook",
+    "gaps": "practice.gaps",
     "importance": "findings.importance",
+    "letter": "practice.letters",
     "mark_seen": "findings.counter",
     "explore": "lab.explorer",
     "on_dask": "concordance.cluster",
@@ -100,6 +107,7 @@ _LATER = {
     "suggest": "concordance.suggestions",
     "survey": "findings.survey",
     "terms": "concordance.terms",
+    "trace": "practice.trace",
     "triangulation": "findings.triangulation",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
@@ -115,6 +123,7 @@ __all__ = [
     "agreement",
     "ask",
     "autocode",
+    "balance",
     "beliefs",
     "clusters",
     "compare_segmentations",
@@ -130,8 +139,10 @@ __all__ = [
     "explore",
     "feedback",
     "framework",
+    "gaps",
     "handbook",
     "importance",
+    "letter",
     "load",
     "mark_seen",
     "on_dask",
@@ -156,6 +167,7 @@ __all__ = [
     "suggest",
     "survey",
     "terms",
+    "trace",
     "triangulation",
     "visible_to",
     "work",
@@ -168,6 +180,11 @@ def __getattr__(name: str) -> Any:
     if _LATER[name].startswith(("findings", "practice", "concordance.terms")):
         importlib.import_module("workbench.reports.charts")
     return getattr(importlib.import_module(f"workbench.{_LATER[name]}"), name)
+
+
+def room_of(name: str) -> str:
+    """Return the room a public name is imported from when it is first used, or nothing."""
+    return _LATER.get(name, "").split(".")[0]
 
 
 def __dir__() -> list[str]:

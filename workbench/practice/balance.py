@@ -91,7 +91,8 @@ class Balance(Result):
         """Return how an account is called."""
         say = words(self.language)
         if node[0] == "answers":
-            return say("balance_open" if node[1] == OPEN else f"register_{node[1]}")
+            own = node[1] in (OPEN, "plans")
+            return say(f"balance_{node[1]}" if own else f"register_{node[1]}")
         if node[0] == SEGMENTS:
             return node[1] or say("balance_provider")
         return identity(node, self.study)

@@ -13,7 +13,16 @@ from workbench.care.claims import Basis, State, Status, parse_citation
 from workbench.care.links import within
 from workbench.findings.counts import could_have_said, tally
 from workbench.findings.results import Result
-from workbench.practice.trails import CODES, PEOPLE, WORDS, Node, content, identity, in_order, trails
+from workbench.practice.trails import (
+    CODES,
+    PEOPLE,
+    WORDS,
+    Node,
+    content,
+    identity,
+    in_order,
+    trails,
+)
 from workbench.study import Study
 
 REALISING = ("rules", "cards", "clock")
@@ -52,6 +61,14 @@ class Gaps(Result):
         ]
         keys = ("gap", "trace_id", "trace_text", "gap_beside", "gap_do")
         return pd.DataFrame(rows, columns=[say(key) for key in keys])
+
+    @property
+    def lines(self) -> list[tuple[str, str, str, str]]:
+        """Return what is missing and what to do about it, then where, what it says and a detail."""
+        return [
+            (f"{kind} – {do}", name, text, f"({beside})" if beside else "")
+            for kind, name, text, beside, do in self.table.itertuples(index=False)
+        ]
 
 
 def gaps(study: Study, language: str = "fi") -> Gaps:
@@ -110,7 +127,9 @@ def _measures(study: Study, language: str) -> Iterator[Gap]:
         for line in within(study.care.table(node[0])[node[1]], object):
             promises = getattr(line, "promise", True) is not None
             if promises and getattr(line, "measure", "") is None:
-                texts = (getattr(line, name, None) for name in ("target", "text", "promise", "must"))
+                texts = (
+                    getattr(line, name, None) for name in ("target", "text", "promise", "must")
+                )
                 told = next((text.say(language) for text in texts if text), "")
                 yield Gap("measure", node, told)
 

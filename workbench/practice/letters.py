@@ -86,9 +86,7 @@ def _action(key: str, study: Study, language: str) -> str:
     owner = name_of(action.owner, "party", study, language)
     status = say(f"status_{action.status}")
     due = date(action.due, language)
-    return say(
-        "letter_action", what=action.what.say(language), owner=owner, due=due, status=status
-    )
+    return say("letter_action", what=action.what.say(language), owner=owner, due=due, status=status)
 
 
 def _seen(found: Trace, person: str) -> Iterable[str]:

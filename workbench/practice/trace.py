@@ -13,7 +13,7 @@ from workbench.base.languages import words
 from workbench.care.claims import Basis, Grounded, parse_citation
 from workbench.care.links import within
 from workbench.findings.results import Result
-from workbench.practice.gaps import Gap, Gaps, gaps
+from workbench.practice.gaps import Gaps, gaps
 from workbench.practice.trails import (
     WORDS,
     Node,

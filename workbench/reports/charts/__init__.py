@@ -21,7 +21,9 @@ from workbench.findings.salience import Salience
 from workbench.findings.saturation import Saturation
 from workbench.findings.segmentation import Splits
 from workbench.findings.survey import Scores
+from workbench.practice.balance import Balance
 from workbench.reports.charts.agreement import agreement_chart
+from workbench.reports.charts.balance import balance_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
 from workbench.reports.charts.dress import quietly
@@ -41,6 +43,7 @@ from workbench.reports.charts.terms import terms_chart
 charts.update(
     {
         Agreement: agreement_chart,
+        Balance: balance_chart,
         Clusters: clusters_chart,
         CoOccurrence: network_chart,
         CodeMatrix: matrix_chart,
