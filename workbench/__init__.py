@@ -49,13 +49,14 @@ if TYPE_CHECKING:
     from workbench.lab.comparing import Comparing
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
-    from workbench.practice.balance import balance
     from workbench.practice.gaps import gaps
+    from workbench.practice.ledger import balance
     from workbench.practice.letters import letter
     from workbench.practice.registers import register
     from workbench.practice.trace import trace
     from workbench.reports.handbook import handbook
     from workbench.reports.pages import account_plan, profile
+    from workbench.reports.why import why
     from workbench.runs.papermill import run
 
 _LATER = {
@@ -67,7 +68,7 @@ _LATER = {
     "agreement": "findings.agreement",
     "ask": "assistant.ask",
     "autocode": "concordance.autocode",
-    "balance": "practice.balance",
+    "balance": "practice.ledger",
     "beliefs": "findings.beliefs",
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
@@ -109,6 +110,7 @@ _LATER = {
     "terms": "concordance.terms",
     "trace": "practice.trace",
     "triangulation": "findings.triangulation",
+    "why": "reports.why",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
 
@@ -170,6 +172,7 @@ __all__ = [
     "trace",
     "triangulation",
     "visible_to",
+    "why",
     "work",
 ]
 

@@ -46,7 +46,7 @@ def trace(
 
     study = load(folder)
     if public:
-        from workbench.reports.trails import why
+        from workbench.reports.why import why
 
         click.echo("\n".join(map(visible, why(study, what, language).split("\n"))))
         return

@@ -81,10 +81,13 @@ def gaps(study: Study, language: str = "fi") -> Gaps:
     of words (no gap, but listed).
     """
     whole = study.whole or study
-    found = tuple(gap for look in _LOOKS for gap in look(whole, language))
-    missing = sum(gap.kind != "basis" for gap in found)
-    caption = words(language)("gaps_caption", n=missing, basis=len(found) - missing)
-    return Gaps(caption, language, found, whole)
+    known = whole.derived.get((gaps, language))
+    if not isinstance(known, Gaps):
+        found = tuple(gap for look in _LOOKS for gap in look(whole, language))
+        missing = sum(gap.kind != "basis" for gap in found)
+        caption = words(language)("gaps_caption", n=missing, basis=len(found) - missing)
+        known = whole.derived[gaps, language] = Gaps(caption, language, found, whole)
+    return known
 
 
 def _needs(study: Study, _: str) -> Iterator[Gap]:

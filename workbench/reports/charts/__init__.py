@@ -21,14 +21,14 @@ from workbench.findings.salience import Salience
 from workbench.findings.saturation import Saturation
 from workbench.findings.segmentation import Splits
 from workbench.findings.survey import Scores
-from workbench.practice.balance import Balance
+from workbench.practice.ledger import Balance
 from workbench.reports.charts.agreement import agreement_chart
-from workbench.reports.charts.balance import balance_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
 from workbench.reports.charts.dress import quietly
 from workbench.reports.charts.encounters import encounters_chart
 from workbench.reports.charts.feedback import feedback_chart
+from workbench.reports.charts.ledger import balance_chart
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart

@@ -8,7 +8,7 @@ from fractions import Fraction
 import plotly.graph_objects as go
 
 from workbench.base.languages import words
-from workbench.practice.balance import LEVELS, OPEN, Balance
+from workbench.practice.ledger import LEVELS, OPEN, Balance
 from workbench.practice.trails import Node
 from workbench.reports.charts.dress import INK, dressed, wrapped
 
