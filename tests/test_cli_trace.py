@@ -53,8 +53,7 @@ def test_misuse_is_one_sentence(study_with: Write) -> None:
     folder = study_with()
     told = call("trace", "E1", "--study", folder).output
     assert told == (
-        "Error: There is no person, document, code or id 'E1' in this study. "
-        "Did you mean 'E01'?\n"
+        "Error: There is no person, document, code or id 'E1' in this study. Did you mean 'E01'?\n"
     )
     assert "--letter" in call("trace", "E01", "--study", folder, "--public").output
 

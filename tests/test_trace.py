@@ -99,7 +99,9 @@ def test_forward_and_backward_agree_on_every_grounded_line_of_the_example(exampl
 
 def test_a_person_reaches_what_their_passages_reach_and_nothing_more(example: Study) -> None:
     found = trace(example, "E03")
-    each = (trace(example, words).nodes for _, words in found.begun if (WORDS, words) in found.nodes)
+    each = (
+        trace(example, words).nodes for _, words in found.begun if (WORDS, words) in found.nodes
+    )
     assert set(found.nodes) == {node for nodes in each for node in nodes}
 
 

@@ -52,9 +52,7 @@ def test_a_law_is_named_with_its_reference() -> None:
 
 
 @pytest.mark.parametrize("what", ["E01", "h01", "h01/2", "odotusaika"])
-def test_what_became_of_somebody_s_words_is_not_for_everybody(
-    study_with: Write, what: str
-) -> None:
+def test_what_became_of_somebody_s_words_is_not_for_everybody(study_with: Write, what: str) -> None:
     with pytest.raises(NotPublic, match="--letter"):
         why(load(study_with()), what)
 
