@@ -1,6 +1,5 @@
 """The verb show: any counted answer by its name, options by their type, misuse in a sentence."""
 
-import inspect
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -9,8 +8,7 @@ import pytest
 
 import workbench as wb
 from tests.test_cli_findings import call
-from workbench.cli_show import CannotShow, _typed, called, options_of, results
-from workbench.findings.results import Result
+from workbench.cli_show import CannotShow, _typed, called, line, options_of, results
 
 Write = Callable[..., Path]
 
@@ -116,13 +114,23 @@ def test_without_a_name_everything_there_is_to_show_is_listed() -> None:
     assert "Registers: findings, needs" in told
 
 
-def test_every_public_function_that_counts_can_be_shown() -> None:
-    for name in wb.__all__:
-        function = getattr(wb, name)
-        given = inspect.signature(function).return_annotation if callable(function) else None
-        room = wb.room_of(name)
-        if isinstance(given, str) and room in ("findings", "practice") and name in results():
-            assert "study" not in options_of(function)
-    assert {"balance", "gaps", "quality", "register", "trace"} <= results().keys()
-    assert "ask" not in results()
-    assert all(issubclass(Result, Result) for _ in results())
+def test_a_result_with_several_tables_gives_each_by_its_name(study_with: Write) -> None:
+    folder = study_with()
+    told = call("show", "crosstab.wide", "--study", folder, "--language", "en")
+    assert told.stdout.startswith("Access\nSupervisors People: 3\nSupervisors Documents: 4\n")
+    plan = call("show", "coverage.plan", "--study", folder, "--language", "en")
+    assert plan.stderr == wb.coverage(wb.load(folder), "en").plan.caption + "\n"
+    missing = call("show", "coverage.plam", "--study", folder)
+    assert missing.output == "Error: Coverage has no table 'plam'. Did you mean 'plan'?\n"
+
+
+def test_a_thin_blank_of_a_number_reaches_the_terminal_as_a_blank() -> None:
+    assert line("1\xa0234 \u2009 \x1b") == "1 234   \\x1b"
+
+
+def test_what_counts_is_shown_and_what_sends_or_writes_is_not() -> None:
+    known = results()
+    assert {"balance", "gaps", "quality", "register", "trace", "search"} <= known.keys()
+    assert not {"ask", "run", "Coder", "mark_seen", "account_plan"} & known.keys()
+    for function in known.values():
+        assert "study" not in options_of(function)

@@ -7,6 +7,7 @@ import inspect
 import shutil
 import types
 import typing
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +22,8 @@ from workbench.loading import load
 from workbench.study import Study
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbench.findings.results import Result
 
 Options = Mapping[str, inspect.Parameter]
@@ -45,6 +48,11 @@ def results() -> dict[str, Callable[..., Result]]:
             if isinstance(given, type) and issubclass(given, Result):
                 found[name] = function
     return found
+
+
+def line(text: str) -> str:
+    """Return a line for a terminal: any blank as a plain one, control characters made visible."""
+    return visible("".join(" " if unicodedata.category(c) == "Zs" else c for c in text))
 
 
 def called(study: Study, name: str, texts: Iterable[str], language: str = "fi") -> Result:
@@ -122,13 +130,29 @@ def _typed(key: str, text: str, hint: Any) -> Any:
     raise CannotShow(f"{key}: '{text}' is not what it takes ({wanted}).")
 
 
-def _printed(result: Result) -> str:
-    """Return a result as text: as a table where it fits the terminal, else row by row."""
-    frame = result.table
-    if frame.empty:
-        return ""
+def _part(result: Result, part: str) -> tuple[pd.DataFrame, str]:
+    """Return a table of a result and its caption: the first, or that of `coverage.plan`."""
+    import pandas as pd
+
+    from workbench.findings.results import Result
+
+    found = getattr(result, part, None) if part else result
+    if isinstance(found, Result):
+        return found.table, found.caption
+    if isinstance(found, pd.DataFrame):
+        whole = found if isinstance(found.index, pd.RangeIndex) else found.reset_index()
+        heads = (h if isinstance(h, tuple) else (h,) for h in whole.columns)
+        return whole.set_axis([" ".join(filter(None, h)) for h in heads], axis=1), result.caption
+    kind = type(result)
+    known = [name for name in dir(kind) if isinstance(getattr(kind, name), property)]
+    raise CannotShow(f"{kind.__name__} has no table '{part}'. {near_miss(part, known)}")
+
+
+def _printed(frame: pd.DataFrame) -> str:
+    """Return a table as text: as it is where it fits the terminal, else row by row."""
     wide = frame.to_string(index=False, na_rep="")
-    if all(len(line) <= shutil.get_terminal_size((100, 24)).columns for line in wide.split("\n")):
+    most = shutil.get_terminal_size((100, 24)).columns
+    if all(len(row) <= most for row in wide.split("\n")):
         return wide
     rows = (
         "\n".join(
@@ -166,19 +190,22 @@ def show(
 ) -> None:
     """Print any counted answer: NAME is a function of the library or a file of the care model.
 
-    Without NAME, list what there is. Options are those of the function; lists go by commas.
+    Without NAME, list what there is. Options are those of the function; lists go by commas. A
+    result with several tables gives each by its name: `coverage.plan`.
     """
     if not name:
         _list()
         return
     study = load(folder)
-    result = called(study.where(segment=segment) if segment else study, name, options, language)
+    view = study.where(segment=segment) if segment else study
+    name, _, part = name.partition(".")
+    frame, caption = _part(called(view, name, options, language), part)
     if file:
         try:
-            result.table.to_csv(file, index=False)
+            frame.to_csv(file, index=False)
         except OSError as error:
             raise CannotShow(f"{file} cannot be written: {error.strerror}.") from None
-        click.echo(f"{file}: {len(result.table)} rows.", err=True)
-    else:
-        click.echo("\n".join(map(visible, _printed(result).split("\n"))))
-    click.echo(visible(result.caption.replace("\n", " ")), err=True)
+        click.echo(f"{file}: {len(frame)} rows.", err=True)
+    elif len(frame):
+        click.echo("\n".join(map(line, _printed(frame).split("\n"))))
+    click.echo(line(caption.replace("\n", " ")), err=True)

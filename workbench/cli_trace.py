@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from workbench.base.problems import visible
+from workbench.cli_show import line
 from workbench.loading import load
 
 STUDY = click.option(
@@ -20,9 +20,9 @@ LANGUAGE = click.option("--language", default="fi", help="The language of the an
 def _rows(rows: Iterable[tuple[str, ...]]) -> None:
     """Print rows under the heading of their first column, once each."""
     for heading, own in itertools.groupby(rows, key=lambda row: row[0]):
-        click.echo(visible(heading))
+        click.echo(line(heading))
         for _, *cells in own:
-            click.echo(visible("  " + "  ".join(filter(None, cells)).replace("\n", " ")))
+            click.echo(line("  " + "  ".join(filter(None, cells)).replace("\n", " ")))
 
 
 @click.command()
@@ -48,10 +48,10 @@ def trace(
     if public:
         from workbench.reports.why import why
 
-        click.echo("\n".join(map(visible, why(study, what, language).split("\n"))))
+        click.echo("\n".join(map(line, why(study, what, language).split("\n"))))
         return
     if sending:
-        click.echo(letter(study, what, language))
+        click.echo("\n".join(map(line, letter(study, what, language).split("\n"))))
         return
     found = follow(study, what, language)
     kept = [n for n, node in enumerate(found.nodes) if spoken or node[0] != "words"]
@@ -62,7 +62,7 @@ def trace(
     if found.open.found:
         click.echo("")
         _rows(found.open.lines)
-    click.echo(visible(found.caption), err=True)
+    click.echo(line(found.caption), err=True)
 
 
 @click.command()
@@ -74,4 +74,4 @@ def gaps(folder: Path, language: str) -> None:
 
     found = missing(load(folder), language)
     _rows(found.lines)
-    click.echo(visible(found.caption), err=True)
+    click.echo(line(found.caption), err=True)

@@ -41,14 +41,15 @@ def why(study: Study, what: str, language: str = "fi") -> str:
     whole = study.whole or study
     if said(whole, what):
         raise NotPublic(what)
-    return "\n".join(_lines(whole, what, language))
+    return "\n".join(_lines(whole, what, language)).strip()
 
 
 def _lines(study: Study, what: str, language: str) -> Iterator[str]:
     say, graph = words(language), trails(study)
     (node,) = start(study, what)
     sheet = Sheet(numbers(study))
-    yield f"{identity(node, study)} {content(node, study, language)}"
+    if node[0] != "findings":
+        yield f"{identity(node, study)} {content(node, study, language)}"
     behind = in_order({node} | nx.ancestors(graph, node))
     for ground in behind[::-1]:
         if ground != node and ground[0] not in (WORDS, "findings"):
@@ -59,8 +60,7 @@ def _lines(study: Study, what: str, language: str) -> Iterator[str]:
                 yield f"{say(f'basis_{line.basis}')}: {line.reference.say(language)}"
     findings = (study.care.findings[key] for table, key in behind if table == "findings")
     for finding in told(findings):
-        yield ""
-        yield from _claimed(claim(finding, study, sheet, language), study, language)
+        yield from ("", *_claimed(claim(finding, study, sheet, language), study, language))
 
 
 def _claimed(c: Claim, study: Study, language: str) -> Iterator[str]:
