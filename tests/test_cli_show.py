@@ -8,7 +8,8 @@ import pytest
 
 import workbench as wb
 from tests.test_cli_findings import call
-from workbench.cli_show import CannotShow, _typed, called, line, options_of, results
+from workbench.asked import CannotShow, called, options_of, results, typed
+from workbench.cli_show import line
 
 Write = Callable[..., Path]
 
@@ -70,13 +71,13 @@ def test_options_take_the_type_of_the_function(study_with: Write) -> None:
     ],
 )
 def test_a_text_becomes_what_the_annotation_says(hint: object, text: str, value: object) -> None:
-    assert _typed("key", text, hint) == value
+    assert typed("key", text, hint) == value
 
 
 @pytest.mark.parametrize(("hint", "text"), [(int, "x"), (bool, "perhaps"), (Size, "XL")])
 def test_a_text_of_another_type_is_refused(hint: object, text: str) -> None:
     with pytest.raises(CannotShow, match=f"key: '{text}' is not what it takes"):
-        _typed("key", text, hint)
+        typed("key", text, hint)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.conftest import STUDY
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
     "base", "material", "coding", "care", "study", "loading", "teamwork", "revision", "findings",
-    "practice", "concordance", "assistant", "reports", "runs", "lab", "new", "cli_anchor",
+    "practice", "concordance", "assistant", "reports", "runs", "lab", "new", "asked", "cli_anchor",
     "cli_codebook", "cli_findings", "cli_show", "cli_trace", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {

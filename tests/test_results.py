@@ -34,6 +34,6 @@ def test_markup_in_a_label_stays_text(study_with: Write) -> None:
 def test_a_result_without_a_chart_says_which_have_one(study_with: Write) -> None:
     with pytest.raises(
         NoChart,
-        match="With a chart: Agreement, Clusters, CoOccurrence, CodeMatrix, Counts, Coverage",
+        match="With a chart: Agreement, Balance, Clusters, CoOccurrence, CodeMatrix, Counts, Coverage",
     ):
         wb.documents(wb.load(study_with())).chart()
