@@ -83,7 +83,7 @@ def management(study: Study, language: str = "fi") -> Page:
 
 
 def _narrow(load: Load) -> pd.DataFrame:
-    """Return the table of loads without unit and missing figures, which the page tells elsewhere."""
+    """Return the table of loads without unit and missing figures, told elsewhere."""
     say = words(load.language)
     return load.table.drop(columns=[say("load_unit"), say("load_missing")])
 
