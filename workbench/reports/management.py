@@ -70,6 +70,7 @@ def management(study: Study, language: str = "fi") -> Page:
     return render(
         MANAGEMENT, study, sheet, language, title=title,
         load=load, load_picture=load_picture(load), load_table=_narrow(load),
+        over=[r.handler.id for r in load.rows if (r.utilisation or 0) > 1],
         continuity=continuity(study, language),
         test=test, uncovered=_by_handler(test), held=Held,
         leaves=away, leaves_picture=leaves_picture(away), open_leaves=_open(away),
@@ -83,7 +84,7 @@ def management(study: Study, language: str = "fi") -> Page:
 
 
 def _narrow(load: Load) -> pd.DataFrame:
-    """Return the table of loads without unit and missing figures, which the page tells elsewhere."""
+    """Return the table of loads without what the page tells elsewhere: unit, missing figures."""
     say = words(load.language)
     return load.table.drop(columns=[say("load_unit"), say("load_missing")])
 
