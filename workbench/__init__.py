@@ -50,7 +50,10 @@ if TYPE_CHECKING:
     from workbench.lab.comparing import Comparing
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
+    from workbench.practice.absence import absence, leaves
     from workbench.practice.blueprint import blueprint
+    from workbench.practice.competence import competence
+    from workbench.practice.continuity import continuity
     from workbench.practice.flows import flows
     from workbench.practice.information import (
         by_class,
@@ -59,22 +62,19 @@ if TYPE_CHECKING:
         superfluous,
         who_may_see,
     )
-    from workbench.practice.registers import register
-    from workbench.practice.structure import structure
-    from workbench.practice.volumes import volumes
-    from workbench.practice.absence import absence, leaves
-    from workbench.practice.competence import competence
-    from workbench.practice.continuity import continuity
-    from workbench.practice.load import workload
-    from workbench.practice.rebalancing import rebalancing
-    from workbench.practice.scale import payslips
-    from workbench.practice.service_models import service_model, service_models
-    from workbench.practice.year import year
     from workbench.practice.measures import measures
     from workbench.practice.project import phases, raci
+    from workbench.practice.rebalancing import rebalancing
+    from workbench.practice.registers import register
     from workbench.practice.risks import risks
     from workbench.practice.rounds import at_round, changes_since
+    from workbench.practice.scale import payslips
+    from workbench.practice.service_models import service_model, service_models
+    from workbench.practice.structure import structure
     from workbench.practice.summary import levers, problems_summary
+    from workbench.practice.volumes import volumes
+    from workbench.practice.workload import workload
+    from workbench.practice.year import year
     from workbench.reports.handbook import handbook
     from workbench.reports.management import management
     from workbench.reports.pages import account_plan, profile
@@ -156,7 +156,7 @@ _LATER = {
     "triangulation": "findings.triangulation",
     "volumes": "practice.volumes",
     "who_may_see": "practice.information",
-    "workload": "practice.load",
+    "workload": "practice.workload",
     "year": "practice.year",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""

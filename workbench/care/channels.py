@@ -81,9 +81,7 @@ class Served:
         return self.encounter.demand in self.channel.fits
 
 
-def served(
-    encounters: Iterable[Encounter], channels: Mapping[str, Channel]
-) -> Iterator[Served]:
+def served(encounters: Iterable[Encounter], channels: Mapping[str, Channel]) -> Iterator[Served]:
     """Yield each encounter in each channel where it is done today; unknown channels are none."""
     for encounter in encounters:
         for name in encounter.channels:

@@ -70,7 +70,6 @@ GAP = " […] "
 """Between words of one turn that are quoted as one."""
 
 
-
 class Step(NamedTuple):
     """An action with the name of its owner."""
 

@@ -11,6 +11,7 @@ from workbench.care.plans import AccountPlan, Responsibility, shared_tasks
 from workbench.material.informants import Side
 from workbench.material.segments import SegmentLevel
 
+
 def check_plans(care: Care, witness: Witness) -> list[Problem]:
     """Note what is wrong in the plans, and owners of actions of whom no level is known (R38)."""
     problems = list(_levels(care))

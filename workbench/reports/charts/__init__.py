@@ -22,17 +22,17 @@ from workbench.findings.salience import Salience
 from workbench.findings.saturation import Saturation
 from workbench.findings.segmentation import Splits
 from workbench.findings.survey import Scores
+from workbench.practice.absence import Absence, Leaves
 from workbench.practice.blueprint import Blueprint
-from workbench.practice.structure import Structure
-from workbench.practice.year import Load, Year
+from workbench.practice.competence import Competence
 from workbench.practice.flows import Flows
 from workbench.practice.risks import Risks
+from workbench.practice.structure import Structure
+from workbench.practice.workload import Workload
+from workbench.practice.year import Load, Year
+from workbench.reports.charts.absence import absence_chart, leaves_chart
 from workbench.reports.charts.agreement import agreement_chart
 from workbench.reports.charts.blueprint import blueprint_chart
-from workbench.practice.absence import Absence, Leaves
-from workbench.practice.competence import Competence
-from workbench.practice.load import Load
-from workbench.reports.charts.absence import absence_chart, leaves_chart
 from workbench.reports.charts.competence import competence_chart
 from workbench.reports.charts.counts import counts_chart
 from workbench.reports.charts.crosstab import coverage_chart, crosstab_chart, matrix_chart
@@ -40,7 +40,6 @@ from workbench.reports.charts.dress import quietly
 from workbench.reports.charts.encounters import encounters_chart
 from workbench.reports.charts.equality import equality_chart
 from workbench.reports.charts.feedback import feedback_chart
-from workbench.reports.charts.load import load_chart
 from workbench.reports.charts.flows import flows_chart
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
@@ -54,6 +53,7 @@ from workbench.reports.charts.segmentation import clusters_chart, splits_chart
 from workbench.reports.charts.structure import structure_chart
 from workbench.reports.charts.survey import survey_chart
 from workbench.reports.charts.terms import terms_chart
+from workbench.reports.charts.workload import workload_chart
 from workbench.reports.charts.year import load_chart, year_chart
 
 charts.update(
@@ -87,6 +87,7 @@ charts.update(
         Splits: splits_chart,
         Structure: structure_chart,
         Terms: terms_chart,
+        Workload: workload_chart,
         Year: year_chart,
     }
 )

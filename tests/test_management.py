@@ -1,0 +1,111 @@
+"""The page on handlers stands alone, says so, and no other page tells anything of a handler."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+import workbench as wb
+from tests.environment import ROOT
+from tests.staff import SERVED, encounter, handler, relationship, staffed
+from workbench.reports.handbook import APPENDICES, CHAPTERS, handbook
+from workbench.reports.management import leaves_picture, load_picture, management
+from workbench.reports.pages import NotInLanguage, account_plan, index, profile
+from workbench.study import Study
+
+LANGUAGES = ("fi", "en", "sv")
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return wb.load(ROOT)
+
+
+def test_it_says_on_top_for_whom_it_is_and_links_to_no_other_page(study: Study) -> None:
+    for language, words in zip(
+        LANGUAGES, ("Vain johdolle", "For management", "Endast"), strict=True
+    ):
+        page = management(study, language)
+        assert words in page.body[: page.body.index("<h2")]
+        links = set(re.findall(r'href="([^"#]+)', page.frame))
+        assert links <= {f"management-{code}.html" for code in LANGUAGES}
+
+
+def test_it_tells_of_every_handler_and_every_month_with_absences(study: Study) -> None:
+    body = management(study, "fi").body
+    test = body[body.index('id="absence"') : body.index('id="leaves"')]
+    for name in study.care.handlers:
+        assert f'<th scope="row">{name}</th>' in test
+    assert all(month in test for month in ("kesäkuu 2010", "heinäkuu 2010", "elokuu 2010"))
+
+
+def test_every_part_of_the_single_handler_model_is_there(study: Study) -> None:
+    heads = re.findall(r'<h[23] id="(\w+)"', management(study, "en").body)
+    parts = (
+        "first load missing continuity scale absence leaves moves prices competence models asked"
+    )
+    assert heads == parts.split()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_but_this_names_a_handler(study: Study, language: str) -> None:
+    views = [study.where(segment=s.id) for s in study.segments]
+    pages = [profile(v, language) for v in views] + [account_plan(v, language) for v in views]
+    pages += [index(study, language), handbook(study, language)]
+    named = re.compile(rf"\b({'|'.join(study.care.handlers)})\b|management-")
+    assert {page.file: m[0] for page in pages if (m := named.search(page.frame))} == {}
+
+
+def test_no_chapter_shows_the_register_of_handlers() -> None:
+    assert all("handlers" not in c.registers for c in (*CHAPTERS, *APPENDICES))
+
+
+def test_the_chapters_tell_the_organisations_figures_and_no_handlers(study: Study) -> None:
+    body = handbook(study, "fi").body
+    chapters = body[body.index('<h2 id="organising"') : body.index('<h2 id="cooperation"')]
+    load = wb.workload(study)
+    hours = {str(round(r.work.known)) for r in load.rows} | {
+        f"{h:g}" for r in load.rows if (h := r.handler.hours)
+    }
+    plain = re.sub(r"(?<=\d)[\s\xa0](?=\d)", "", re.sub("<[^>]+>", " ", chapters))
+    assert hours.isdisjoint(re.findall(r"\d{3,}", plain))
+
+
+def test_bars_are_as_long_as_the_hours_and_the_days() -> None:
+    call = encounter("soitto", SERVED)
+    a = relationship("a", volumes={"soitto": 1000})
+    own = handler("K1", "a", hours=1000, fixed=250, away=[("2010-07-05", "2010-07-11")])
+    other = handler("K2", hours=500, away=[("2010-07-12", "2010-07-18")])
+    b = relationship("b")
+    study = staffed(
+        call, a, b, own, handler("K2", "b", hours=500, away=[("2010-07-12", "2010-07-18")])
+    )
+    assert other.hours == 500
+    picture = load_picture(wb.workload(study))
+    assert [(x.row, x.width / picture.width, x.look) for x in picture.boxes[:2]] == [
+        (0, 0.25, "fixed"), (0, 0.5, "own"),
+    ]  # fmt: skip
+    assert picture.marks == ((0, picture.width), (1, picture.width / 2))
+    days = leaves_picture(wb.leaves(study))
+    assert [(x.row, x.x / days.width, x.width / days.width) for x in days.boxes] == [
+        (0, 0.0, 0.5), (1, 0.5, 0.5),
+    ]  # fmt: skip
+
+
+def test_a_study_without_handlers_still_has_the_page() -> None:
+    assert "0" in management(wb.load(ROOT).__class__(Path(), settings=wb.load(ROOT).settings)).body
+
+
+def test_a_language_the_study_does_not_have_is_refused(study: Study) -> None:
+    with pytest.raises(NotInLanguage):
+        management(study, "de")
+
+
+def test_a_telephone_shows_it_without_scrolling_sideways(
+    study: Study, browser: Browser, tmp_path: Path
+) -> None:
+    management(study, "fi").save(tmp_path)
+    view = browser.new_page(viewport={"width": 390, "height": 800})
+    view.goto((tmp_path / "management-fi.html").as_uri())
+    assert view.evaluate("document.documentElement.scrollWidth") <= 390
