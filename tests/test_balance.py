@@ -228,11 +228,13 @@ def test_a_strength_is_answered_by_a_line_of_a_plan_that_keeps_it(study_with: Wr
         ("findings.yml", "segments: [esimiehet]", "segments: [esimihet]",
          ":4: no segment 'esimihet'. Did you mean 'esimiehet'?"),
         ("findings.yml", "  segments: [esimiehet]\n", "",
-         ":1: F01 must name `segments`, or be `side: provider` without any."),
+         ":1: F01 must name `segments`, or be `side: provider` without any. "
+         "Add `segments: […]` for customers; take them away for the provider."),
         ("findings.yml", "evidence: [h01/2 odotusaika, h03/1 saavutettavuus]", "evidence: []",
          ":1: F01 cites no words. Add `evidence:`."),
         ("findings.yml", "segments: [esimiehet]", "side: provider",
-         ":5: 'h01/2 odotusaika' is not from the provider side, of which F01 speaks."),
+         ":5: 'h01/2 odotusaika' is not from the provider side, of which F01 speaks. "
+         "Cite the provider side's words here, or write a finding for the other."),
         ("actions.yml", "owner: kasittelija", "owner: kasitelija",
          ":4: no party 'kasitelija'. Did you mean 'kasittelija'?"),
         ("actions.yml", "needs: [N01]", "needs: [N91]", ":9: no need 'N91'. Did you mean 'N01'?"),

@@ -12,15 +12,23 @@ from tests.conftest import STUDY
 ROOT = Path(workbench.__file__).parent
 FLOORS = (
     "base", "material", "coding", "care", "study", "loading", "teamwork", "revision", "findings",
-    "practice", "concordance", "assistant", "reports", "runs", "lab", "new", "cli_anchor",
-    "cli_care", "cli_codebook", "cli_findings", "cli", "__main__",
+    "practice", "concordance", "assistant", "reports", "runs", "lab", "new", "asked", "cli_anchor",
+    "cli_care", "cli_codebook", "cli_findings", "cli_show", "cli_trace", "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
     "pandas": {"findings", "practice", "concordance", "assistant", "reports", "runs"},
     "plotly": {"reports"},
     "papermill": {"runs"},
     "jinja2": {"reports"},
-    "click": {"cli", "cli_anchor", "cli_care", "cli_codebook", "cli_findings"},
+    "click": {
+        "cli",
+        "cli_anchor",
+        "cli_care",
+        "cli_codebook",
+        "cli_findings",
+        "cli_show",
+        "cli_trace",
+    },  # fmt: skip
     "anywidget": {"lab"},
     "ipywidgets": {"lab"},
     "yaml": {"base"},

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from workbench.practice.competence import competence
     from workbench.practice.continuity import continuity
     from workbench.practice.flows import flows
+    from workbench.practice.gaps import gaps
     from workbench.practice.information import (
         by_class,
         item_states,
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
         superfluous,
         who_may_see,
     )
+    from workbench.practice.ledger import balance
+    from workbench.practice.letters import letter
     from workbench.practice.measures import measures
     from workbench.practice.project import phases, raci
     from workbench.practice.rebalancing import rebalancing
@@ -72,12 +75,14 @@ if TYPE_CHECKING:
     from workbench.practice.service_models import service_model, service_models
     from workbench.practice.structure import structure
     from workbench.practice.summary import levers, problems_summary
+    from workbench.practice.trace import trace
     from workbench.practice.volumes import volumes
     from workbench.practice.workload import workload
     from workbench.practice.year import year
     from workbench.reports.handbook import handbook
     from workbench.reports.management import management
     from workbench.reports.pages import account_plan, profile
+    from workbench.reports.why import why
     from workbench.reports.year import annual_clock
     from workbench.runs.papermill import run
 
@@ -93,6 +98,7 @@ _LATER = {
     "ask": "assistant.ask",
     "at_round": "practice.rounds",
     "autocode": "concordance.autocode",
+    "balance": "practice.ledger",
     "beliefs": "findings.beliefs",
     "blueprint": "practice.blueprint",
     "by_class": "practice.information",
@@ -115,10 +121,12 @@ _LATER = {
     "feedback": "findings.feedback",
     "flows": "practice.flows",
     "framework": "findings.framework",
+    "gaps": "practice.gaps",
     "handbook": "reports.handbook",
     "importance": "findings.importance",
     "item_states": "practice.information",
     "leaves": "practice.absence",
+    "letter": "practice.letters",
     "levers": "practice.summary",
     "management": "reports.management",
     "mark_seen": "findings.counter",
@@ -153,10 +161,12 @@ _LATER = {
     "superfluous": "practice.information",
     "survey": "findings.survey",
     "terms": "concordance.terms",
+    "trace": "practice.trace",
     "triangulation": "findings.triangulation",
     "volumes": "practice.volumes",
     "who_may_see": "practice.information",
     "workload": "practice.workload",
+    "why": "reports.why",
     "year": "practice.year",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
@@ -175,6 +185,7 @@ __all__ = [
     "ask",
     "at_round",
     "autocode",
+    "balance",
     "beliefs",
     "blueprint",
     "by_class",
@@ -197,10 +208,12 @@ __all__ = [
     "feedback",
     "flows",
     "framework",
+    "gaps",
     "handbook",
     "importance",
     "item_states",
     "leaves",
+    "letter",
     "levers",
     "load",
     "management",
@@ -239,10 +252,12 @@ __all__ = [
     "superfluous",
     "survey",
     "terms",
+    "trace",
     "triangulation",
     "visible_to",
     "volumes",
     "who_may_see",
+    "why",
     "work",
     "workload",
     "year",
@@ -255,6 +270,11 @@ def __getattr__(name: str) -> Any:
     if _LATER[name].startswith(("findings", "practice", "concordance.terms")):
         importlib.import_module("workbench.reports.charts")
     return getattr(importlib.import_module(f"workbench.{_LATER[name]}"), name)
+
+
+def room_of(name: str) -> str:
+    """Return the room a public name is imported from when it is first used, or nothing."""
+    return _LATER.get(name, "").split(".")[0]
 
 
 def __dir__() -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from workbench import cli_care, cli_codebook, cli_findings, teamwork
+from workbench import cli_care, cli_codebook, cli_findings, cli_show, cli_trace, teamwork
 from workbench import new as start
 from workbench.base.problems import Level, WorkbenchError, visible
 from workbench.coding.comparison import How
@@ -56,6 +56,9 @@ main.add_command(cli_codebook.recode)
 main.add_command(cli_codebook.codebook)
 main.add_command(cli_findings.counter)
 main.add_command(cli_findings.framework)
+main.add_command(cli_trace.trace)
+main.add_command(cli_trace.gaps)
+main.add_command(cli_show.show)
 
 
 @main.command()

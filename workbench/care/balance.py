@@ -169,7 +169,8 @@ def _finding(finding: Finding, witness: Witness) -> list[Problem]:
     segments = [s for s in finding.segments if s in witness.segments]
     if (finding.side is Side.CUSTOMER) != bool(finding.segments):
         message = f"{finding.id} must name `segments`, or be `side: provider` without any."
-        problems.append(finding.place.problem(message))
+        hint = "Add `segments: […]` for customers; take them away for the provider."
+        problems.append(finding.place.problem(message, hint))
     if not finding.evidence:
         problems.append(finding.place.problem(f"{finding.id} cites no words.", "Add `evidence:`."))
     for link in (*finding.evidence, *finding.counter):
@@ -182,7 +183,8 @@ def _finding(finding: Finding, witness: Witness) -> list[Problem]:
             problems.append(nowhere(link, citation, witness))
         elif finding.side is not witness.side(citation):
             message = f"'{link}' is not from the {finding.side} side, of which {finding.id} speaks."
-            problems.append(link.place.problem(message))
+            hint = f"Cite the {finding.side} side's words here, or write a finding for the other."
+            problems.append(link.place.problem(message, hint))
         elif segments and not any(witness.speaks_of(citation, s) for s in segments):
             message = f"'{link}' comes from none of the segments of {finding.id}."
             hint = f"It speaks of {', '.join(segments)}."
@@ -252,26 +254,24 @@ def _ranks(care: Care) -> list[Problem]:
 
 
 def _foreign(care: Care, witness: Witness) -> list[Problem]:
-    """Note needs that speak of none of the segments a line is for, of no parent and no child."""
-    problems: list[Problem] = []
+    """Note what a line cites that speaks of none of its segments, of no parent and no child."""
+    cited: list[tuple[object, str, Link]] = []
     for name, key, line in care.grounded():
-        kin = _kin(care.table(name)[key], witness)
-        foreign = [need for need in line.needs if kin and not _speaks(need, kin, care)]
-        problems += [
-            need.place.problem(
-                f"no finding behind '{need}' speaks of "
-                f"'{', '.join(_meant(care.table(name)[key]))}'.",
-                "Cite a need of this segment.",
-            )
-            for need in foreign
-        ]
+        record = care.table(name)[key]
+        cited += [(record, "need", link) for link in line.needs]
+        cited += [(record, "finding", link) for link in line.findings]
+        cited += [(record, "action", link) for link in getattr(line, "actions", ())]
     for plan in care.plans.values():
-        kin = _kin(plan, witness)
-        for link in plan.development:
-            needs = care.actions[link].needs if link in care.actions else ()
-            if kin and needs and not any(_speaks(need, kin, care) for need in needs):
-                message = f"no finding behind '{link}' speaks of '{plan.id}'."
-                problems.append(link.place.problem(message, "Name an action for this segment."))
+        cited += [(plan, "action", link) for link in plan.development]
+    problems = []
+    for record, kind, link in cited:
+        kin = _kin(record, witness)
+        if kin and not _speaks(kind, link, kin, care):
+            whose = "" if kind == "finding" else "no finding behind "
+            says = "does not speak" if kind == "finding" else "speaks"
+            message = f"{whose}'{link}' {says} of '{', '.join(_meant(record))}'."
+            hint = f"Cite {'an' if kind == 'action' else 'a'} {kind} of this segment."
+            problems.append(link.place.problem(message, hint))
     return problems
 
 
@@ -287,31 +287,38 @@ def _kin(record: object, witness: Witness) -> set[str]:
     return set().union(*(witness.segments.kin(s) for s in meant))
 
 
-def _speaks(need: str, kin: Collection[str], care: Care) -> bool:
-    """Tell whether a finding behind a need speaks of one of these segments; so does an unknown."""
-    findings = care.findings_of([need])
-    if not findings:
-        return True
-    return any(f.side is Side.PROVIDER or not set(kin).isdisjoint(f.segments) for f in findings)
+def _speaks(kind: str, link: str, kin: set[str], care: Care) -> bool:
+    """Tell whether a finding behind what is cited speaks of these segments; so does an unknown."""
+    if kind == "finding":
+        found = [care.findings[link]] if link in care.findings else []
+    elif kind == "need":
+        found = care.findings_of([link])
+    else:
+        found = care.findings_of(care.actions[link].needs) if link in care.actions else []
+    return not found or any(f.side is Side.PROVIDER or kin & set(f.segments) for f in found)
+
+
+def unanswered(care: Care, witness: Witness) -> Iterator[tuple[Finding, Grade]]:
+    """Yield the findings of more than one voice that no action answers, with their grade.
+
+    A strength is answered where a plan keeps it.
+    """
+    kept = {need for plan in care.plans.values() for line in plan.lines for need in line.needs}
+    for finding in care.findings.values():
+        strength = grade(finding, witness)
+        needs = {n.id for n in care.needs_from(finding.id)}
+        if finding.state is State.DRAFT or strength is Grade.SINGLE or care.actions_for(needs):
+            continue
+        if finding.type is not FindingType.STRENGTH or not kept & needs:
+            yield finding, strength
 
 
 def _unanswered(care: Care, witness: Witness) -> list[Problem]:
-    kept = {need for plan in care.plans.values() for line in plan.lines for need in line.needs}
     problems = []
-    for finding in care.findings.values():
-        strength = grade(finding, witness)
-        needs = care.needs_from(finding.id)
-        if (
-            finding.state is State.DRAFT
-            or strength is Grade.SINGLE
-            or care.actions_for(n.id for n in needs)
-        ):
-            continue
-        if finding.type is FindingType.STRENGTH and kept & {n.id for n in needs}:
-            continue
+    for finding, strength in unanswered(care, witness):
+        needs = ", ".join(n.id for n in care.needs_from(finding.id))
         message = f"{finding.id} is {strength} and no action answers it."
-        hint = "Write an action for it" + (
-            f" (needs {', '.join(n.id for n in needs)})." if needs else " and the need it shows."
-        )
+        more = f" (needs {needs})." if needs else " and the need it shows."
+        hint = "Write an action for it" + more
         problems.append(finding.place.problem(message, hint, Level.WARNING))
     return problems

@@ -112,7 +112,7 @@ class Care:
         return list({f.id: f for f in (*self.findings_of(self.needs_of(thing)), *own)}.values())
 
     def realising(self, action: str) -> list[tuple[str, Any]]:
-        """Return what realises an action, with the table each stands in: events, rules, cards …"""
+        """Return what realises an action (events, rules, cards), with the table of each."""
         return [
             (name, record)
             for name in (*TABLES, *FOLDERS)

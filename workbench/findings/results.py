@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.base.problems import WorkbenchError
+from workbench.base.problems import WorkbenchError, near_miss
 
 charts: dict[type, Callable[[Any], Any]] = {}
 """Which function draws which result; `reports.charts` enters its own here."""
@@ -23,6 +23,15 @@ class NoChart(WorkbenchError):
         super().__init__(
             f"{type(result).__name__} has no chart; use .table. With a chart: {drawn}."
         )
+
+
+class NoPart(WorkbenchError):
+    """A result was asked for a table that it does not have."""
+
+    def __init__(self, result: object, part: str) -> None:
+        kind = type(result)
+        known = [name for name in dir(kind) if isinstance(getattr(kind, name), property)]
+        super().__init__(f"{kind.__name__} has no table '{part}'. {near_miss(part, known)}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,3 +61,19 @@ class Result:
     def _repr_html_(self) -> str:
         table = self.table.to_html(index=False, border=0, na_rep="")
         return f"<p>{html.escape(self.caption)}</p>{table}"
+
+
+def part_of(result: Result, part: str = "") -> tuple[pd.DataFrame, str]:
+    """Return a table of a result with its caption: the first, or a further one by its name.
+
+    Such are `plan` of a coverage and `items` of a survey; their index becomes a column. Raises
+    `NoPart` for a name without a table.
+    """
+    found = getattr(result, part, None) if part else result
+    if isinstance(found, Result):
+        return found.table, found.caption
+    if not isinstance(found, pd.DataFrame):
+        raise NoPart(result, part)
+    whole = found if isinstance(found.index, pd.RangeIndex) else found.reset_index()
+    heads = (head if isinstance(head, tuple) else (head,) for head in whole.columns)
+    return whole.set_axis([" ".join(filter(None, head)) for head in heads], axis=1), result.caption

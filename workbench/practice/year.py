@@ -49,7 +49,7 @@ class Week:
 
 
 @dataclass(frozen=True, repr=False)
-class Load(Result):
+class Weeks(Result):
     """How much falls into each week of a year."""
 
     year: int
@@ -83,12 +83,12 @@ class Year(Result):
         return pd.DataFrame([self._row(o) for o in self.days], columns=columns)
 
     @property
-    def load(self) -> Load:
+    def load(self) -> Weeks:
         """Return how much falls into each week."""
         say = words(self.language)
         weeks = tuple(_weeks(self.days, self.year))
         caption = say("year_load_caption", year=self.year, n=len(self.days))
-        return Load(caption, self.language, self.year, weeks)
+        return Weeks(caption, self.language, self.year, weeks)
 
     @property
     def clashes(self) -> tuple[tuple[Occurrence, Occurrence], ...]:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from workbench.base.languages import date, months, words
 from workbench.care.clock import EventKind, Layer
-from workbench.practice.year import Load, Year
+from workbench.practice.year import Weeks, Year
 from workbench.reports.charts.dress import BLUE, INK, VERMILION, dressed
 from workbench.reports.ring import angle
 
@@ -77,7 +77,7 @@ def year_chart(result: Year) -> go.Figure:
     return figure.update_layout(height=760, margin={"t": 80, "b": 60, "l": 60, "r": 60})
 
 
-def load_chart(load: Load) -> go.Figure:
+def weeks_chart(load: Weeks) -> go.Figure:
     """Draw events by week, weeks with a clash marked; known hours as a line where there are any."""
     say = words(load.language)
     numbers = [w.monday.isoformat() for w in load.weeks]
