@@ -1,17 +1,20 @@
 """The page on handlers stands alone, says so, and no other page tells anything of a handler."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 import workbench as wb
 from tests.environment import ROOT
 from tests.staff import SERVED, encounter, handler, relationship, staffed
+from workbench.cli import main
 from workbench.reports.handbook import APPENDICES, CHAPTERS, handbook
 from workbench.reports.management import leaves_picture, load_picture, management
-from workbench.reports.pages import NotInLanguage, account_plan, index, profile
+from workbench.reports.pages import NotInLanguage, Page, account_plan, index, profile
 from workbench.study import Study
 
 LANGUAGES = ("fi", "en", "sv")
@@ -21,6 +24,11 @@ ONLY = {"fi": "Vain johdolle", "en": "For management", "sv": "Endast för lednin
 @pytest.fixture(scope="module")
 def study() -> Study:
     return wb.load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def book(study: Study) -> Page:
+    return handbook(study, "fi")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -53,10 +61,15 @@ def handled(study: Study) -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(study.care.handlers)})\b|management-")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_neither_front_page_nor_handbook_names_a_handler(study: Study, language: str) -> None:
-    for page in (index(study, language), handbook(study, language)):
+def test_neither_front_page_nor_handbook_names_a_handler(study: Study, book: Page) -> None:
+    for page in (index(study, "fi"), book):
         assert not handled(study).search(page.frame), page.file
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_nor_does_the_handbook_in_another_language(study: Study, language: str) -> None:
+    assert not handled(study).search(handbook(study, language).frame)
 
 
 def test_no_page_of_a_segment_names_a_handler(study: Study) -> None:
@@ -69,9 +82,11 @@ def test_no_chapter_shows_the_register_of_handlers() -> None:
     assert all("handlers" not in c.registers for c in (*CHAPTERS, *APPENDICES))
 
 
-def test_the_chapters_tell_the_organisations_figures_and_no_handlers(study: Study) -> None:
-    body = handbook(study, "fi").body
-    chapters = body[body.index('<h2 id="organising"') : body.index('<h2 id="cooperation"')]
+def test_the_chapters_tell_the_organisations_figures_and_no_handlers(
+    study: Study, book: Page
+) -> None:
+    start, end = (book.body.index(f'<h2 id="{key}"') for key in ("organising", "cooperation"))
+    chapters = book.body[start:end]
     rows = wb.workload(study).rows
     hours = {f"{h:.0f}" for r in rows for h in (r.work.known, r.handler.hours) if h}
     plain = re.sub(r"(?<=\d)[\s\xa0](?=\d)", "", re.sub("<[^>]+>", " ", chapters))
@@ -112,3 +127,11 @@ def test_a_telephone_shows_it_without_scrolling_sideways(
     view = browser.new_page(viewport={"width": 390, "height": 800})
     view.goto((tmp_path / "management-fi.html").as_uri())
     assert view.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_verb_writes_it_into_a_folder_of_its_own(study_with: Callable[..., Path]) -> None:
+    folder = study_with()
+    said = CliRunner().invoke(main, ["management", str(folder)])
+    assert said.exit_code == 0 and "for management only" in said.output
+    written = sorted(p.relative_to(folder).as_posix() for p in (folder / "build").rglob("*.html"))
+    assert written == ["build/management/management-en.html", "build/management/management-fi.html"]
