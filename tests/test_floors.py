@@ -28,7 +28,7 @@ KEPT_TO = {
         "cli_findings",
         "cli_show",
         "cli_trace",
-    },  # fmt: skip
+    },
     "anywidget": {"lab"},
     "ipywidgets": {"lab"},
     "yaml": {"base"},

@@ -33,7 +33,7 @@ def equality_chart(found: EqualService) -> go.Figure:
             cliponaxis=False,
             hovertemplate="%{text}<extra></extra>",
             marker={"size": 12, "color": BLUE, "line": {"color": INK, "width": 1}},
-        )  # fmt: skip
+        )
     )
     figure.update_xaxes(side="top", range=[scale.low, scale.high], dtick=1)
     figure = dressed(figure, say("equal_figure"), len(names))
