@@ -75,6 +75,7 @@ def relationship(
     volumes: Mapping[str, int | None] | None = None,
     own: Mapping[str, int] | None = None,
     complexity: float = 1.0,
+    year: str | None = None,
 ) -> Relationship:
     return Relationship(
         id=name,
@@ -92,6 +93,7 @@ def relationship(
                 count=count,
                 source=Prose({"fi": "koe"}),
                 own=(own or {}).get(encounter),
+                year=When(year) if year else None,
             )
             for encounter, count in (volumes or {}).items()
         ),

@@ -39,6 +39,14 @@ def test_what_never_happens_needs_no_minutes() -> None:
     assert work.hours == 0
 
 
+def test_of_two_years_the_latest_of_the_base_counts() -> None:
+    old = relationship("a", volumes={"soitto": 500}, year="2008")
+    new = relationship("b", volumes={"soitto": 20}, year="2009")
+    care = staffed(CALL, old, new).care
+    assert work_of(new, care).hours == 10
+    assert work_of(old, care).missing == (Missing("volumes", relationship="a"),)
+
+
 def test_a_relationship_nobody_counted_has_no_hours() -> None:
     assert work_of(relationship("a"), staffed().care).missing == (
         Missing("volumes", relationship="a"),

@@ -68,6 +68,18 @@ def test_what_is_not_known_stays_where_it_is_and_is_named() -> None:
     assert "K3" not in {m.becomes for m in result.moves}
 
 
+def test_a_backup_who_holds_stays_though_the_load_is_not_known() -> None:
+    study = staffed(
+        CALL,
+        relationship("a", volumes={"soitto": 20}),
+        handler("K1", "a"),
+        handler("K2", backup="a", fixed=None),
+        handler("K3"),
+    )
+    result = wb.rebalancing(study)
+    assert (result.moves, result.bare, result.left) == ((), 0, 0)
+
+
 def test_the_table_says_whether_the_customer_begins_from_nothing() -> None:
     moves = wb.rebalancing(office(), price=40, language="en").table
     told = dict(

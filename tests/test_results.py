@@ -34,6 +34,6 @@ def test_markup_in_a_label_stays_text(study_with: Write) -> None:
 def test_a_result_without_a_chart_says_which_have_one(study_with: Write) -> None:
     with pytest.raises(
         NoChart,
-        match="With a chart: Agreement, Blueprint, Clusters, CoOccurrence, CodeMatrix, Counts",
+        match="With a chart: Absence, Agreement, Balance, Blueprint, Clusters, CoOccurrence",
     ):
         wb.documents(wb.load(study_with())).chart()

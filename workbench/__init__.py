@@ -65,7 +65,6 @@ if TYPE_CHECKING:
     )
     from workbench.practice.ledger import balance
     from workbench.practice.letters import letter
-    from workbench.practice.load import workload
     from workbench.practice.measures import measures
     from workbench.practice.project import phases, raci
     from workbench.practice.rebalancing import rebalancing
@@ -78,6 +77,7 @@ if TYPE_CHECKING:
     from workbench.practice.summary import levers, problems_summary
     from workbench.practice.trace import trace
     from workbench.practice.volumes import volumes
+    from workbench.practice.workload import workload
     from workbench.practice.year import year
     from workbench.reports.handbook import handbook
     from workbench.reports.management import management
@@ -166,7 +166,7 @@ _LATER = {
     "volumes": "practice.volumes",
     "who_may_see": "practice.information",
     "why": "reports.why",
-    "workload": "practice.load",
+    "workload": "practice.workload",
     "year": "practice.year",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""

@@ -51,6 +51,7 @@ def main() -> None:
 
 
 main.add_command(cli_care.changed)
+main.add_command(cli_care.handled)
 main.add_command(cli_codebook.code)
 main.add_command(cli_codebook.recode)
 main.add_command(cli_codebook.codebook)

@@ -1,4 +1,4 @@
-"""The verbs of the care model on the command line: `workbench diff`."""
+"""The verbs of the care model on the command line: `workbench diff`, `workbench management`."""
 
 from __future__ import annotations
 
@@ -28,3 +28,21 @@ def changed(since: str, folder: Path, until: str, language: str) -> None:
     for line in found.lines:
         click.echo(visible(line))
     click.echo(visible(found.caption), err=True)
+
+
+@click.command("management")
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+def handled(folder: Path) -> None:
+    """Write the page on handlers into build/management, for management only.
+
+    Load, absences, competence and service models: about identifiable persons, so it stands apart
+    from every report and nothing links to it.
+    """
+    from workbench.reports.management import management
+
+    study = load(folder)
+    into = folder / "build" / "management"
+    for language in study.settings.languages:
+        page = management(study, language)
+        page.save(into)
+        click.echo(f"{into / page.file}: for management only.")

@@ -10,8 +10,9 @@ from workbench.base.languages import number, words
 from workbench.care.cover import Cover, covers
 from workbench.findings.results import Result
 from workbench.practice.hours import Missing, Work, sum_of, work_of
-from workbench.practice.load import percent
 from workbench.practice.registers import name_of
+from workbench.practice.structure import latest
+from workbench.practice.workload import percent
 from workbench.study import Study
 
 
@@ -75,9 +76,10 @@ def continuity(study: Study, language: str = "fi") -> Continuity:
     Continuity is counted only where the files say `own:` beside `count:`; the rest is named as
     missing. The bus factor is the share of load that goes on without its handler (R68).
     """
+    year = latest(study.care.relationships.values())
     rows = []
     for cover in covers(study.care).values():
-        volumes = cover.relationship.volumes
+        volumes = [v for v in cover.relationship.volumes if v.year in (None, year)]
         both = [(v.own, v.count) for v in volumes if v.own is not None and v.count is not None]
         lacks = () if volumes and len(both) == len(volumes) else (
             Missing("own", relationship=cover.relationship.id),

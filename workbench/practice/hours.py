@@ -10,6 +10,7 @@ from workbench.care.handlers import Handler
 from workbench.care.model import Care
 from workbench.care.relationships import Actor, Encounter, Relationship
 from workbench.practice.registers import name_of
+from workbench.practice.structure import latest
 from workbench.study import Study
 
 
@@ -63,12 +64,15 @@ def minutes_of(encounter: Encounter) -> float | None:
 def work_of(relationship: Relationship, care: Care) -> Work:
     """Return the hours of a relationship: Σ count × minutes × complexity (domain practice).
 
-    A caseload is no workload: what a relationship asks for is counted, not that there is one.
+    A caseload is no workload: what a relationship asks for is counted, not that there is one. Of
+    counts by year those of the latest year count.
     """
-    if not relationship.volumes:
+    year = latest(care.relationships.values())
+    volumes = [v for v in relationship.volumes if v.year in (None, year)]
+    if not volumes:
         return Work(missing=(Missing("volumes", relationship=relationship.id),))
     total = Work()
-    for volume in relationship.volumes:
+    for volume in volumes:
         encounter = care.encounters.get(volume.encounter)
         minutes = minutes_of(encounter) if encounter else None
         lacks = []

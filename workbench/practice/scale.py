@@ -32,7 +32,7 @@ class Scale(Result):
         """Return a row for each public figure, with the person-years it would mean here."""
         say, at = words(self.language), self.language
         rows = [
-            (who, year, number(per, at), self._years(per), source)
+            (who, str(year), number(per, at), self._years(per), source)
             for who, year, per, source in PUBLIC
         ]
         keys = ("who", "year", "payslips", "here", "source")

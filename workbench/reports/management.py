@@ -12,10 +12,10 @@ from workbench.base.languages import words
 from workbench.practice.absence import Absence, Case, Held, absence, leaves
 from workbench.practice.competence import competence
 from workbench.practice.continuity import continuity
-from workbench.practice.load import Load, workload
 from workbench.practice.rebalancing import PRICE, rebalancing
 from workbench.practice.scale import payslips
 from workbench.practice.service_models import service_models
+from workbench.practice.workload import Workload, workload
 from workbench.reports.chapters.organising import ORDER, verdicts
 from workbench.reports.numbers import Sheet, numbers
 from workbench.reports.pages import MANAGEMENT, Page, render, speaks
@@ -70,6 +70,7 @@ def management(study: Study, language: str = "fi") -> Page:
     return render(
         MANAGEMENT, study, sheet, language, title=title,
         load=load, load_picture=load_picture(load), load_table=_narrow(load),
+        over=[r.handler.id for r in load.rows if (r.utilisation or 0) > 1],
         continuity=continuity(study, language),
         test=test, uncovered=_by_handler(test), held=Held,
         leaves=away, leaves_picture=leaves_picture(away), open_leaves=_open(away),
@@ -82,8 +83,8 @@ def management(study: Study, language: str = "fi") -> Page:
     )  # fmt: skip
 
 
-def _narrow(load: Load) -> pd.DataFrame:
-    """Return the table of loads without unit and missing figures, told elsewhere."""
+def _narrow(load: Workload) -> pd.DataFrame:
+    """Return the table of loads without what the page tells elsewhere: unit, missing figures."""
     say = words(load.language)
     return load.table.drop(columns=[say("load_unit"), say("load_missing")])
 
@@ -101,7 +102,7 @@ def _open(away: Absence) -> list[tuple[str, Case]]:
     return [(time, case) for time, case in away.cases if case.held is not Held.COVERED]
 
 
-def load_picture(load: Load) -> Picture:
+def load_picture(load: Workload) -> Picture:
     """Return the load of each handler as bars of hours, the working year as a mark."""
     rows = load.rows
     most = max([*(r.work.known for r in rows), *(r.handler.hours or 0 for r in rows), 1.0])

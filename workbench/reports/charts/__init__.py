@@ -27,9 +27,9 @@ from workbench.practice.blueprint import Blueprint
 from workbench.practice.competence import Competence
 from workbench.practice.flows import Flows
 from workbench.practice.ledger import Balance
-from workbench.practice.load import Load
 from workbench.practice.risks import Risks
 from workbench.practice.structure import Structure
+from workbench.practice.workload import Workload
 from workbench.practice.year import Weeks, Year
 from workbench.reports.charts.absence import absence_chart, leaves_chart
 from workbench.reports.charts.agreement import agreement_chart
@@ -43,7 +43,6 @@ from workbench.reports.charts.equality import equality_chart
 from workbench.reports.charts.feedback import feedback_chart
 from workbench.reports.charts.flows import flows_chart
 from workbench.reports.charts.ledger import balance_chart
-from workbench.reports.charts.load import load_chart
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart
@@ -56,6 +55,7 @@ from workbench.reports.charts.segmentation import clusters_chart, splits_chart
 from workbench.reports.charts.structure import structure_chart
 from workbench.reports.charts.survey import survey_chart
 from workbench.reports.charts.terms import terms_chart
+from workbench.reports.charts.workload import workload_chart
 from workbench.reports.charts.year import weeks_chart, year_chart
 
 charts.update(
@@ -77,7 +77,6 @@ charts.update(
         Flows: flows_chart,
         Importance: importance_chart,
         Leaves: leaves_chart,
-        Load: load_chart,
         Outcome: outcome_chart,
         Perceived: perceived_chart,
         Portrait: portrait_chart,
@@ -91,6 +90,7 @@ charts.update(
         Structure: structure_chart,
         Terms: terms_chart,
         Weeks: weeks_chart,
+        Workload: workload_chart,
         Year: year_chart,
     }
 )

@@ -41,5 +41,5 @@ def competence_chart(competence: Competence) -> go.Figure:
 
 def _name(area: Area, competence: Competence) -> str:
     n = len(competence.holders(area))
-    mark = " ▲" if n < area.least else ""
-    return wrapped(f"{area.label.say(competence.language)} · {n}/{area.least}{mark}", 38)
+    mark = "\u00a0▲" if n < area.least else ""
+    return wrapped(f"{area.label.say(competence.language)} ({n}/{area.least}{mark})", 38)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import workbench as wb
 from tests.staff import SERVED, encounter, handler, relationship, staffed
-from workbench.practice.load import fairness
+from workbench.practice.workload import fairness
 
 CALL = encounter("soitto", SERVED)
 

@@ -16,7 +16,7 @@ from workbench.practice.registers import name_of
 from workbench.study import Study
 
 SHOWN = 2
-"""Missing figures named in a handler's row; `Load.missing` names them all."""
+"""Missing figures named in a handler's row; `Workload.missing` names them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class HandlerLoad:
 
 
 @dataclass(frozen=True, repr=False)
-class Load(Result):
+class Workload(Result):
     """A row for each handler; `fairness` over those whose utilisation is known."""
 
     study: Study
@@ -109,7 +109,7 @@ class Fairness:
     jain: float
 
 
-def workload(study: Study, language: str = "fi") -> Load:
+def workload(study: Study, language: str = "fi") -> Workload:
     """Return the load of each handler in hours a year; what is not known stays so and is named.
 
     Load is Σ relationships Σ encounters count × minutes × complexity, and fixed hours: the work of
@@ -128,7 +128,7 @@ def workload(study: Study, language: str = "fi") -> Load:
         safe = sum(safe for _, safe in works)
         work = work_of_handler(handler, study.care)
         rows.append(HandlerLoad(handler, work, len(own), safe, whole))
-    return Load(_caption(rows, language), language, study, tuple(rows))
+    return Workload(_caption(rows, language), language, study, tuple(rows))
 
 
 def fairness(utilisations: Sequence[float]) -> Fairness | None:

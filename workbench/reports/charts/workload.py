@@ -7,13 +7,13 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 
 from workbench.base.languages import words
-from workbench.practice.load import HandlerLoad, Load
+from workbench.practice.workload import HandlerLoad, Workload
 from workbench.reports.charts.dress import BLUE, INK, dressed
 
 _OPEN = "rgba(0,114,178,0.25)"
 
 
-def load_chart(load: Load) -> go.Figure:
+def workload_chart(load: Workload) -> go.Figure:
     """Draw a bar for each handler: hours bound, hours of relationships, and a mark for the year.
 
     Where figures are missing the bar is pale and striped: it is at least so long.
