@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from workbench.practice.absence import absence, leaves
     from workbench.practice.blueprint import blueprint
     from workbench.practice.competence import competence
+    from workbench.practice.contacts import contacts
     from workbench.practice.continuity import continuity
     from workbench.practice.flows import flows
     from workbench.practice.gaps import gaps
@@ -106,6 +107,7 @@ _LATER = {
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
     "competence": "practice.competence",
+    "contacts": "practice.contacts",
     "continuity": "practice.continuity",
     "cooccurrence": "findings.cooccurrence",
     "counter": "findings.counter",
@@ -193,6 +195,7 @@ __all__ = [
     "clusters",
     "compare_segmentations",
     "competence",
+    "contacts",
     "continuity",
     "cooccurrence",
     "counter",

@@ -29,7 +29,7 @@ _FARTHEST = 366
 
 _DATE = re.compile(r"(\d{2})-(\d{2})")
 _MONTH = "|".join(MONTHS)
-_COMMA = re.compile(rf",\s*(?!(?:{_MONTH})\b)")
+_COMMA = re.compile(rf",(?!\s*(?:{_MONTH})\b)")
 _STEP = re.compile(
     r"\s+(?:(?P<sign>[-+−–])\s*(?P<number>\d{1,3}) (?P<unit>business days?|days?|weeks?)"
     r"|or (?P<shift>previous|next) bank day)(?=\s|$)"
