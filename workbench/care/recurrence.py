@@ -233,10 +233,13 @@ def _starts(
 
 
 def _pick(nth: Nth, year: int, span: Span) -> datetime.date:
-    first, last = datetime.date(year, span[0], 1), last_day(year, span[1])
-    here = (first + n * DAY for n in range((last - first).days + 1))
-    fitting = [day for day in here if _is(nth.of, day)]
-    return fitting[nth.number if nth.number < 0 else nth.number - 1]
+    """Count days of the kind from the span's beginning, or the last one from its end."""
+    forward = nth.number > 0
+    day = datetime.date(year, span[0], 1) if forward else last_day(year, span[1])
+    left = abs(nth.number)
+    while left := left - _is(nth.of, day):
+        day += DAY if forward else -DAY
+    return day
 
 
 def _is(of: str, day: datetime.date) -> bool:
