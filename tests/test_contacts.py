@@ -11,7 +11,7 @@ Write = Callable[..., Path]
 
 def plan(write: Write, contact: str) -> dict[str, tuple[str, int, str]]:
     files = {"parameters/care/channels.yml": CHANNELS, "parameters/care/contacts.yml": contact}
-    table = wb.contacts(wb.load(write(files)), "en").table
+    table = wb.contact_plan(wb.load(write(files)), "en").table
     return {row[0]: row[1:] for row in table.itertuples(index=False, name=None)}
 
 
@@ -30,4 +30,4 @@ def test_a_segment_nobody_meets_says_that_no_reason_is_written(study_with: Write
 def test_a_view_has_one_row(study_with: Write) -> None:
     files = {"parameters/care/channels.yml": CHANNELS, "parameters/care/contacts.yml": CONTACT}
     view = wb.load(study_with(files)).where(segment="esimiehet-koulu")
-    assert [row.segment for row in wb.contacts(view).rows] == ["esimiehet-koulu"]
+    assert [row.segment for row in wb.contact_plan(view).rows] == ["esimiehet-koulu"]

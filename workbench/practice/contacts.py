@@ -56,7 +56,7 @@ class ContactPlan(Result):
         return "; ".join(said)
 
 
-def contacts(study: Study, language: str = "fi") -> ContactPlan:
+def contact_plan(study: Study, language: str = "fi") -> ContactPlan:
     """Return the contact plan by segment; a view of a segment has that segment only.
 
     A segment without a planned contact has the reason that stands with it, or says that none does.

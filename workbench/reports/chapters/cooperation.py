@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.base.languages import day_of
-from workbench.practice.contacts import contacts
+from workbench.practice.contacts import contact_plan
 from workbench.practice.registers import name_of
 from workbench.practice.year import year
 from workbench.reports.numbers import Sheet
@@ -29,4 +29,4 @@ def chapter(study: Study, language: str, _: Sheet) -> Mapping[str, object]:
         }
         for contact in study.care.contacts.values()
     ]
-    return {"plan": contacts(study, language), "planned": planned}
+    return {"plan": contact_plan(study, language), "planned": planned}
