@@ -46,6 +46,15 @@ def test_an_event_is_counted_from_another_by_its_id(study_with: Write) -> None:
     assert of(made, "V02")[:5] == ["01-08", "02-08", "03-08", "04-08", "05-06"]
 
 
+def test_an_event_may_have_any_name_and_one_that_is_not_there_is_told(study_with: Write) -> None:
+    named = event("palkkapäivä-1", "pay-day", "15th")
+    after = event("V02", "task", "palkkapäivä-1 + 1 day")
+    made = clock(study_with, named, after, event("V03", "task", "huomenna"))
+    assert of(made, "V02")[0] == "01-16"
+    with pytest.raises(BadRule, match="no event 'huomenna' to count from. Known: V02"):
+        made.of("V03", 2010)
+
+
 def test_a_day_before_new_year_belongs_to_the_year_it_falls_in(study_with: Write) -> None:
     early = event("V02", "task", "V01 - 20 days")
     made = clock(study_with, event("V01", "pay-day", "01-07"), early)

@@ -158,7 +158,8 @@ class Clock:
 
     def _known(self, name: str) -> ClockEvent:
         if name not in self.events:
-            raise BadRule(f"no event '{name}' to count from.", near_miss(name, self.events))
+            hint = near_miss(name, self.events) or "Name an event by its id, or write a day."
+            raise BadRule(f"no event '{name}' to count from.", hint)
         return self.events[name]
 
     def _paying(self, event: ClockEvent) -> list[str]:

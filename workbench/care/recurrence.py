@@ -37,7 +37,7 @@ _STEP = re.compile(
 _STARTS_STEP = re.compile(r"\s[-+−–]\s|\s+or\s")
 _NTH = re.compile(r"(?:(?P<number>\d{1,2})(?:st|nd|rd|th)|(?P<last>last))(?: (?P<of>.+))?")
 _WEEKS = re.compile(r"every (?:(?P<weeks>\d{1,2}) weeks|week) from (?P<start>\d{4}-\d{2}-\d{2})")
-_ID = re.compile(r"[A-ZÅÄÖ]{1,3}\d{1,4}")
+_ID = re.compile(r"[^\W\d][\w-]*")
 
 
 class BadRule(WorkbenchError):
@@ -142,8 +142,6 @@ def _step(found: re.Match[str]) -> Step:
 def _start(text: str) -> Start:
     if text == PAY_DAY:
         return Event("")
-    if _ID.fullmatch(text):
-        return Event(text)
     if found := _DATE.fullmatch(text):
         return _fixed(int(found[1]), int(found[2]), text)
     if found := _WEEKS.fullmatch(text):
@@ -151,6 +149,8 @@ def _start(text: str) -> Start:
     head, _, span = text.partition(" of ")
     if found := _NTH.fullmatch(head):
         return _nth(found, _spans(span) if span else _EVERY_MONTH)
+    if _ID.fullmatch(text):
+        return Event(text)
     hint = "Write 04-15, 15th, last bank day, 2nd Tuesday of August, every 2 weeks from 2010-01-07,"
     raise BadRule(f"'{text}' is no day.", f"{hint} pay day or the id of an event.")
 
