@@ -1,9 +1,12 @@
 """What is said of a clock and a contact plan, and of what nothing is said."""
 
+import importlib
+import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 
 import workbench as wb
+import workbench.care.checks
 from tests.test_clock import CLOCK, PAY, event
 from workbench.base.problems import Level
 
@@ -27,6 +30,15 @@ kaynti:
   uses: {fi: Kaikki, en: All}
   needs: [N01]
 """
+
+
+def test_every_check_there_is_is_made() -> None:
+    modules = (
+        importlib.import_module(f"workbench.care.checks.{m.name}")
+        for m in pkgutil.iter_modules(workbench.care.checks.__path__)
+    )
+    written = {f for module in modules for n, f in vars(module).items() if n.startswith("check_")}
+    assert {f.__name__ for f in written - set(workbench.care.checks.CHECKS)} == set()
 
 
 def told(write: Write, files: dict[str, str]) -> list[str]:
@@ -124,7 +136,7 @@ def test_a_contact_no_time_a_year_is_told(study_with: Write) -> None:
 
 def test_a_lead_or_hours_below_nothing_are_told(study_with: Write) -> None:
     more = "  lead: -1\n  hours: -2\n  source: {fi: arvio, en: guess}\n"
-    assert clock(study_with, event("V02", "task", "1st", more=more)) == [
-        "V02 would be told after it has happened (lead -1).",
+    assert sorted(clock(study_with, event("V02", "task", "1st", more=more))) == [
         "V02 takes -2 hours.",
+        "V02 would be told after it has happened (lead -1).",
     ]
