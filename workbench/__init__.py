@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from workbench.practice.absence import absence, leaves
     from workbench.practice.blueprint import blueprint
     from workbench.practice.competence import competence
+    from workbench.practice.contacts import contact_plan
     from workbench.practice.continuity import continuity
     from workbench.practice.flows import flows
     from workbench.practice.gaps import gaps
@@ -106,6 +107,7 @@ _LATER = {
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
     "competence": "practice.competence",
+    "contact_plan": "practice.contacts",
     "continuity": "practice.continuity",
     "cooccurrence": "findings.cooccurrence",
     "counter": "findings.counter",
@@ -193,6 +195,7 @@ __all__ = [
     "clusters",
     "compare_segmentations",
     "competence",
+    "contact_plan",
     "continuity",
     "cooccurrence",
     "counter",
