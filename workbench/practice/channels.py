@@ -89,13 +89,14 @@ class ChannelFit(Result):
 
     def _row(self, use: Use) -> tuple[str, ...]:
         say, here = words(self.language), use.served
+        fit = say(f"fit_{use.fit}")
         why = f": {here.accepted.why.say(self.language)}" if here.accepted and not here.fits else ""
         return (
             here.encounter.label.say(self.language),
             say(f"demand_{here.encounter.demand}"),
             here.channel.label.say(self.language),
             say(f"level_{here.channel.level}"),
-            f"{say(f'fit_{use.fit}')}{why}",
+            f"{fit}{why}",
             self._counted(use.counted),
             use.said.said(self.language),
         )
