@@ -52,9 +52,11 @@ if TYPE_CHECKING:
     from workbench.lab.hits import Hits
     from workbench.practice.absence import absence, leaves
     from workbench.practice.blueprint import blueprint
+    from workbench.practice.channels import channel_fit
     from workbench.practice.competence import competence
     from workbench.practice.contacts import contact_plan
     from workbench.practice.continuity import continuity
+    from workbench.practice.failure import failure_demand
     from workbench.practice.flows import flows
     from workbench.practice.gaps import gaps
     from workbench.practice.information import (
@@ -64,12 +66,14 @@ if TYPE_CHECKING:
         superfluous,
         who_may_see,
     )
+    from workbench.practice.interfaces import interfaces
     from workbench.practice.ledger import balance
     from workbench.practice.letters import letter
     from workbench.practice.measures import measures
     from workbench.practice.project import phases, raci
     from workbench.practice.rebalancing import rebalancing
     from workbench.practice.registers import register
+    from workbench.practice.responses import feedback_open
     from workbench.practice.risks import risks
     from workbench.practice.rounds import at_round, changes_since
     from workbench.practice.scale import payslips
@@ -104,6 +108,7 @@ _LATER = {
     "blueprint": "practice.blueprint",
     "by_class": "practice.information",
     "changes_since": "practice.rounds",
+    "channel_fit": "practice.channels",
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
     "competence": "practice.competence",
@@ -120,12 +125,15 @@ _LATER = {
     "encounters": "findings.encounters",
     "equal_service": "findings.equality",
     "explore": "lab.explorer",
+    "failure_demand": "practice.failure",
     "feedback": "findings.feedback",
+    "feedback_open": "practice.responses",
     "flows": "practice.flows",
     "framework": "findings.framework",
     "gaps": "practice.gaps",
     "handbook": "reports.handbook",
     "importance": "findings.importance",
+    "interfaces": "practice.interfaces",
     "item_states": "practice.information",
     "leaves": "practice.absence",
     "letter": "practice.letters",
@@ -192,6 +200,7 @@ __all__ = [
     "blueprint",
     "by_class",
     "changes_since",
+    "channel_fit",
     "clusters",
     "compare_segmentations",
     "competence",
@@ -208,12 +217,15 @@ __all__ = [
     "encounters",
     "equal_service",
     "explore",
+    "failure_demand",
     "feedback",
+    "feedback_open",
     "flows",
     "framework",
     "gaps",
     "handbook",
     "importance",
+    "interfaces",
     "item_states",
     "leaves",
     "letter",
