@@ -33,4 +33,4 @@ def test_a_missing_block_is_told_and_the_plan_is_left_out(study_with: Write) -> 
 def test_a_task_has_exactly_one_who_is_accountable(study_with: Write) -> None:
     text = STUDY[PLAN].replace("accountable: kasittelija", "accountable: [kasittelija, esimies]")
     told = [str(p) for p in load(study_with({PLAN: text})).problems]
-    assert f"{PLAN}:10: 'accountable' must be one value, not several." in told
+    assert f"{PLAN}:10: 'accountable' must be one value, not several. Keep one of them." in told

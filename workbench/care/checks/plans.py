@@ -47,8 +47,8 @@ def _wording(task: Responsibility) -> str:
 def _sides(plan: AccountPlan, tasks: list[Responsibility], care: Care) -> Iterator[Problem]:
     parts = ((t.accountable, *t.responsible, *t.consulted, *t.informed) for t in tasks)
     named = dict.fromkeys(p for part in parts for p in part)
-    sides = {care.parties[p].side for p in named if p in care.parties}
-    if len(sides) == 1:
+    sides = {care.parties[p].side if p in care.parties else None for p in named}
+    if len(sides) == 1 and None not in sides:
         other = "provider" if Side.CUSTOMER in sides else "customer"
         message = f"nobody of the {other} side has a part in the tasks of {plan.id}."
         hint = f"Give a party with `side: {other}` a task; a relationship has two sides."
