@@ -14,7 +14,7 @@ from workbench.material.segments import SegmentLevel
 
 def check_plans(care: Care, witness: Witness) -> list[Problem]:
     """Note what is wrong in the plans, and owners of actions of whom no level is known (R38)."""
-    problems = list(_levels(care))
+    problems = [*_levels(care), *_unrealised(care)]
     for plan in care.plans.values():
         above = witness.segments.holding(plan.id)[1:] if plan.id in witness.segments else ()
         shared = shared_tasks(care.plans, above)
@@ -84,6 +84,18 @@ def _backed(plan: AccountPlan) -> Iterator[Problem]:
         message = f"{plan.id} names a handler and nobody to stand in."
         hint = "Add `backup:` with a party of parties.yml."
         yield plan.handler.place.problem(message, hint, Level.WARNING)
+
+
+def _unrealised(care: Care) -> Iterator[Problem]:
+    """Note actions of plans that no card, rule or event carries out, where there are all three."""
+    if not (care.cards and care.rules and care.clock):
+        return
+    named = {str(link): link for plan in care.plans.values() for link in plan.development}
+    for name, link in named.items():
+        if name in care.actions and not care.realising(name):
+            message = f"no card, rule or event carries out {name}."
+            hint = f"Name it under `actions:` of the one that does: `actions: [{name}]`."
+            yield link.place.problem(message, hint, Level.WARNING)
 
 
 def _levels(care: Care) -> Iterator[Problem]:
