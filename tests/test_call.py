@@ -93,7 +93,7 @@ def test_promises_are_those_to_or_of_people_such_as_the_segments(study_with: Wri
     study = load(study_with({
         PLAN: CALL, "parameters/care/rules.yml": RULE + other, "parameters/care/parties.yml": party,
     }))  # fmt: skip
-    assert study.problems == ()
+    assert set(study.care.rules) == {"PS-1", "PS-2"}
     body = call_card(study.where(segment="esimiehet"), "en").body
     assert "Answer (At once)" in body
     assert "Wait" not in body

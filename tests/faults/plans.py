@@ -1,5 +1,6 @@
 """Faults of account plans and product cards."""
 
+from tests.environment import ROOT
 from tests.faults import Fault
 
 ROLLUP, OWN = "care/plans/esimiehet.yml", "care/plans/esimiehet-opetus.yml"
@@ -17,6 +18,9 @@ owner: kasittelija
 review: 2011-01
 needs: [N06]
 """
+
+STEPS = (ROOT / "parameters/care/cards/tyotodistus.yml").read_text("utf-8")
+ALL_OURS = (STEPS, STEPS.replace("side: customer", "side: provider"))
 
 FAULTS = {
     "two A's in a RACI row": Fault(
@@ -51,6 +55,14 @@ FAULTS = {
     "an owner of actions without a level": Fault(
         "care/parties.yml", "  level: team\n", "", "palveluesimies:",
         "'palveluesimies' owns actions, and no level",
+    ),
+    "an action of a plan that nothing carries out": Fault(
+        OWN, "development: [T03,", "development: [T25, T03,",
+        "development:", "no card, rule or event carries out T25",
+    ),
+    "a card whose steps are all ours": Fault(
+        "care/cards/tyotodistus.yml", *ALL_OURS, "side: provider",
+        "all steps of tyotodistus are taken by the provider side",
     ),
     "a card without a channel": Fault(
         CARD, "channels: [oma-numero, sisaposti]\n", "", "name:", "names no channel",
