@@ -95,7 +95,7 @@ def test_promises_are_those_to_or_of_people_such_as_the_segments(study_with: Wri
     }))  # fmt: skip
     assert set(study.care.rules) == {"PS-1", "PS-2"}
     body = call_card(study.where(segment="esimiehet"), "en").body
-    assert "Answer (At once)" in body
+    assert "When A call, Answer At once." in body
     assert "Wait" not in body
 
 
@@ -112,3 +112,41 @@ def test_a_promise_that_realises_the_plan_comes_first_and_leads_to_its_action(
 def test_without_any_plan_the_card_says_so(study_with: Write) -> None:
     view = load(study_with({PLAN: None})).where(segment="esimiehet")
     assert "This segment has no plan yet." in call_card(view, "en").body
+
+
+EVENTS = """\
+V01:
+  title: {fi: Eilinen, en: Yesterday}
+  kind: task
+  layer: year
+  when: 03-10
+  segments: [esimiehet]
+  owner: kasittelija
+  needs: [N01]
+V02:
+  title: {fi: Joka kuukausi, en: Every month}
+  kind: task
+  layer: month
+  when: 15th
+  segments: [esimiehet]
+  owner: kasittelija
+  needs: [N01]
+V03:
+  title: {fi: Muiden, en: Of others}
+  kind: task
+  layer: year
+  when: 05-10
+  segments: [esimiehet-tori]
+  owner: kasittelija
+  needs: [N01]
+"""
+
+
+def test_the_next_dates_follow_the_latest_material_each_event_once(study_with: Write) -> None:
+    study = load(study_with({PLAN: CALL, "parameters/care/clock.yml": EVENTS}))
+    body = call_card(study.where(segment="esimiehet-koulu"), "en").body
+    listed = re.findall(r"<li>([^<&]+)", body[body.index("Next dates") :])
+    assert listed == [
+        "Thu\xa015\xa0Apr Every month",
+        "Thu\xa010\xa0Mar Yesterday",
+    ]
