@@ -69,6 +69,8 @@ if TYPE_CHECKING:
     from workbench.practice.interfaces import interfaces
     from workbench.practice.ledger import balance
     from workbench.practice.letters import letter
+    from workbench.practice.levels import actions_by_level
+    from workbench.practice.load import workload
     from workbench.practice.measures import measures
     from workbench.practice.project import phases, raci
     from workbench.practice.rebalancing import rebalancing
@@ -84,6 +86,8 @@ if TYPE_CHECKING:
     from workbench.practice.volumes import volumes
     from workbench.practice.workload import workload
     from workbench.practice.year import year
+    from workbench.reports.call import call_card
+    from workbench.reports.cards import product_cards
     from workbench.reports.handbook import handbook
     from workbench.reports.management import management
     from workbench.reports.pages import account_plan, profile
@@ -98,6 +102,7 @@ _LATER = {
     "Index": "concordance.kwic",
     "absence": "practice.absence",
     "account_plan": "reports.pages",
+    "actions_by_level": "practice.levels",
     "agreement": "findings.agreement",
     "annual_clock": "reports.year",
     "ask": "assistant.ask",
@@ -107,6 +112,7 @@ _LATER = {
     "beliefs": "findings.beliefs",
     "blueprint": "practice.blueprint",
     "by_class": "practice.information",
+    "call_card": "reports.call",
     "changes_since": "practice.rounds",
     "channel_fit": "practice.channels",
     "clusters": "findings.clustering",
@@ -150,6 +156,7 @@ _LATER = {
     "portrait": "findings.portrait",
     "priorities": "findings.priorities",
     "problems_summary": "practice.summary",
+    "product_cards": "reports.cards",
     "profile": "reports.pages",
     "quality": "findings.quality",
     "quotes": "findings.quotes",
@@ -189,6 +196,7 @@ __all__ = [
     "Study",
     "absence",
     "account_plan",
+    "actions_by_level",
     "adjudicate",
     "agreement",
     "annual_clock",
@@ -199,6 +207,7 @@ __all__ = [
     "beliefs",
     "blueprint",
     "by_class",
+    "call_card",
     "changes_since",
     "channel_fit",
     "clusters",
@@ -243,6 +252,7 @@ __all__ = [
     "portrait",
     "priorities",
     "problems_summary",
+    "product_cards",
     "profile",
     "quality",
     "quotes",
