@@ -59,7 +59,9 @@ def test_the_same_graph_is_laid_out_alike() -> None:
 
 
 def test_lines_that_need_not_cross_do_not() -> None:
-    graph = nx.DiGraph([("a", "y"), ("b", "x")])
+    graph = nx.DiGraph()
+    graph.add_nodes_from("abxy")
+    graph.add_edges_from([("a", "y"), ("b", "x")])
     plan = layout(graph, {"a": 0, "b": 0, "x": 1, "y": 1})
     assert (plan.nodes["a"][1] < plan.nodes["b"][1]) == (plan.nodes["y"][1] < plan.nodes["x"][1])
 
