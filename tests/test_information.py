@@ -14,6 +14,7 @@ from tests.environment import ROOT
 from tests.test_information_check import CLASSES, ITEM, SYSTEMS
 from workbench.base.records import Link, Place
 from workbench.care.information import Frequency, Item, Needed
+from workbench.practice.trails import trails
 from workbench.study import Study, Unknown
 
 Write = Callable[..., Path]
@@ -128,6 +129,14 @@ def test_what_the_example_says_of_a_state_somebody_said() -> None:
     heard = [i for i in states.items.values() if i.said]
     assert len(heard) >= 15
     assert all(states.people(item) or item.said for item in heard)
+
+
+def test_a_trail_leads_from_words_to_the_item_whose_state_they_tell() -> None:
+    grounds = set(trails(example()).predecessors(("information", "TI01")))
+    assert grounds == {
+        ("words", "h08/8 tieto-vanhentunut"), ("words", "h06/24 tieto-vanhentunut"),
+        ("needs", "N45"),
+    }  # fmt: skip
 
 
 @settings(deadline=None)
