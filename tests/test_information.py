@@ -131,6 +131,13 @@ def test_what_the_example_says_of_a_state_somebody_said() -> None:
     assert all(states.people(item) or item.said for item in heard)
 
 
+def test_words_that_tell_a_state_and_are_no_items_yet_are_listed() -> None:
+    unread = set(wb.item_states(example()).unread["Missä"])
+    assert "h39/12 tieto-vanhentunut" in unread
+    assert "h08/8 tieto-vanhentunut" not in unread
+    assert "h10/18 tiedon-käyttöoikeus" not in unread
+
+
 def test_a_trail_leads_from_words_to_the_item_whose_state_they_tell() -> None:
     grounds = set(trails(example()).predecessors(("information", "TI01")))
     assert grounds == {

@@ -11,7 +11,7 @@ from workbench.reports.charts.dress import BLUE, INK, VERMILION, dressed, wrappe
 from workbench.reports.layers import layout, route, svg_path
 
 COLUMNS, GREY = 5, "#6b6b6b"
-HALF = 0.4
+HALF = 0.42
 """Half the width of a box, where a column is 1 wide."""
 
 
