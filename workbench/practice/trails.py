@@ -11,6 +11,7 @@ from workbench.base.problems import WorkbenchError
 from workbench.base.records import Prose
 from workbench.care.balance import citations
 from workbench.care.claims import Citation, parse_citation
+from workbench.care.information import Item
 from workbench.care.links import links
 from workbench.care.model import FOLDERS, NAMED, TABLES
 from workbench.care.plans import AccountPlan
@@ -68,6 +69,8 @@ def _grounds(node: Node, study: Study) -> Iterator[Node]:
     if table == "findings":
         yield from ((WORDS, str(c)) for c in citations(record.evidence, study.witness))
         return
+    if isinstance(record, Item):
+        yield from ((WORDS, str(c)) for c in citations(record.said, study.witness))
     named = {(NAMED[kind], str(link)) for kind, link in links(record) if kind in (*CHAIN, *LENT)}
     chain = {NAMED[kind] for kind in CHAIN}
     own = {ground for ground in named if ground[0] in chain} or named
