@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.care.claims import Need
+from workbench.practice.registers import name_of
 from workbench.practice.trails import Node, content, in_order, trails
 from workbench.reports.evidence import Claim, claim
 from workbench.reports.numbers import Sheet, told
@@ -39,7 +40,7 @@ def chapter(study: Study, language: str, sheet: Sheet) -> Mapping[str, object]:
         for finding in told(study.care.findings_of([need.id])):
             claims.append((claim(finding, study, sheet, language), finding.id not in shown))
             shown.add(finding.id)
-        label = study.codebook.codes[need.code].label.say(language) if need.code else ""
+        label = name_of(need.code, "code", study, language)
         grounds.append(Ground(need, label, tuple(claims), _answers(need, study, language)))
     rest = [f for f in told(study.care.findings.values()) if f.id not in shown]
     return {"grounds": grounds, "rest": [claim(f, study, sheet, language) for f in rest]}
