@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     )
     from workbench.practice.ledger import balance
     from workbench.practice.letters import letter
+    from workbench.practice.levels import actions_by_level
     from workbench.practice.load import workload
     from workbench.practice.measures import measures
     from workbench.practice.project import phases, raci
@@ -79,6 +80,8 @@ if TYPE_CHECKING:
     from workbench.practice.trace import trace
     from workbench.practice.volumes import volumes
     from workbench.practice.year import year
+    from workbench.reports.call import call_card
+    from workbench.reports.cards import product_cards
     from workbench.reports.handbook import handbook
     from workbench.reports.management import management
     from workbench.reports.pages import account_plan, profile
@@ -93,6 +96,7 @@ _LATER = {
     "Index": "concordance.kwic",
     "absence": "practice.absence",
     "account_plan": "reports.pages",
+    "actions_by_level": "practice.levels",
     "agreement": "findings.agreement",
     "annual_clock": "reports.year",
     "ask": "assistant.ask",
@@ -103,6 +107,7 @@ _LATER = {
     "blueprint": "practice.blueprint",
     "by_class": "practice.information",
     "changes_since": "practice.rounds",
+    "call_card": "reports.call",
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
     "competence": "practice.competence",
@@ -140,6 +145,7 @@ _LATER = {
     "portrait": "findings.portrait",
     "priorities": "findings.priorities",
     "problems_summary": "practice.summary",
+    "product_cards": "reports.cards",
     "profile": "reports.pages",
     "quality": "findings.quality",
     "quotes": "findings.quotes",
@@ -179,6 +185,7 @@ __all__ = [
     "Study",
     "absence",
     "account_plan",
+    "actions_by_level",
     "adjudicate",
     "agreement",
     "annual_clock",
@@ -189,6 +196,7 @@ __all__ = [
     "beliefs",
     "blueprint",
     "by_class",
+    "call_card",
     "changes_since",
     "clusters",
     "compare_segmentations",
@@ -228,6 +236,7 @@ __all__ = [
     "portrait",
     "priorities",
     "problems_summary",
+    "product_cards",
     "profile",
     "quality",
     "quotes",
