@@ -67,7 +67,7 @@ def test_a_need_says_what_answers_it_or_that_nothing_does(study_with: Write) -> 
     more = STUDY[NEEDS] + STUDY[NEEDS].replace("N01:", "N02:")
     own = appendix(load(study_with({RULES: RULE, NEEDS: more})), "en")
     first, second = own.split('id="N02"')
-    assert '<span class="ref">PS-E-01</span> answers' in first
+    assert '<span class="ref">PS-E-01</span> When you call: answers' in first
     assert "need without an action" in second
 
 
