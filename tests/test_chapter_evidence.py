@@ -42,7 +42,8 @@ def test_every_need_stands_with_its_findings_and_every_id_once(example: Study) -
     body = handbook(example, "fi").body
     ids = re.findall(r'\bid="([^"]+)"', body)
     assert not {name for name in ids if ids.count(name) > 1}
-    assert {*example.care.needs, *example.care.findings} <= set(ids)
+    known = example.care
+    assert {*known.needs, *known.findings, *known.actions} <= set(ids)
 
 
 def test_a_link_to_a_need_or_finding_leads_somewhere(example: Study) -> None:

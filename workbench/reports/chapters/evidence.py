@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.care.claims import Need
 from workbench.practice.registers import name_of
 from workbench.practice.trails import Node, content, in_order, trails
-from workbench.reports.evidence import Claim, claim
+from workbench.reports.evidence import Claim, claim, owner_of
 from workbench.reports.numbers import Sheet, told
 from workbench.study import Study
 
@@ -29,7 +29,7 @@ class Ground:
 
 
 def chapter(study: Study, language: str, sheet: Sheet) -> Mapping[str, object]:
-    """Return the needs with their grounds, and the findings no need was read out of.
+    """Return the needs with their grounds, the actions, and findings without a need.
 
     Numbers are those of the front page, quotes pass the gate, drafts are left out.
     """
@@ -43,7 +43,11 @@ def chapter(study: Study, language: str, sheet: Sheet) -> Mapping[str, object]:
         label = name_of(need.code, "code", study, language)
         grounds.append(Ground(need, label, tuple(claims), _answers(need, study, language)))
     rest = [f for f in told(study.care.findings.values()) if f.id not in shown]
-    return {"grounds": grounds, "rest": [claim(f, study, sheet, language) for f in rest]}
+    return {
+        "grounds": grounds,
+        "rest": [claim(f, study, sheet, language) for f in rest],
+        "actions": [(a, owner_of(a, study, language)) for a in study.care.actions.values()],
+    }
 
 
 def _answers(
