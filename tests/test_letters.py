@@ -24,7 +24,8 @@ def test_a_letter_says_what_was_heard_what_is_done_and_what_is_open(study_with: 
         "This we heard from you and from others:\n– The phone line is jammed.",
         "This was proposed or done because of it:\n– Names are published. Responsible: own "
         "handler. Due: September 1, 2010. Status: proposed.",
-        "Here you can see it in practice:\n– Service rules: When you call: answers\n– Account plans: Supervisors",
+        "Here you can see it in practice:\n– Service rules: When you call: answers\n"
+        "– Account plans: Supervisors",
         "You also spoke of these, and we have not drawn anything from it yet: Access, Courtesy",
         "This letter holds neither your name nor your words, and no report names you.",
     ]

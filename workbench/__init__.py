@@ -70,7 +70,6 @@ if TYPE_CHECKING:
     from workbench.practice.ledger import balance
     from workbench.practice.letters import letter
     from workbench.practice.levels import actions_by_level
-    from workbench.practice.load import workload
     from workbench.practice.measures import measures
     from workbench.practice.project import phases, raci
     from workbench.practice.rebalancing import rebalancing

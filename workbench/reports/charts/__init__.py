@@ -28,7 +28,6 @@ from workbench.practice.competence import Competence
 from workbench.practice.flows import Flows
 from workbench.practice.ledger import Balance
 from workbench.practice.levels import Levels
-from workbench.practice.load import Load
 from workbench.practice.risks import Risks
 from workbench.practice.structure import Structure
 from workbench.practice.workload import Workload
@@ -46,7 +45,6 @@ from workbench.reports.charts.feedback import feedback_chart
 from workbench.reports.charts.flows import flows_chart
 from workbench.reports.charts.ledger import balance_chart
 from workbench.reports.charts.levels import levels_chart
-from workbench.reports.charts.load import load_chart
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart
@@ -82,7 +80,6 @@ charts.update(
         Importance: importance_chart,
         Leaves: leaves_chart,
         Levels: levels_chart,
-        Load: load_chart,
         Outcome: outcome_chart,
         Perceived: perceived_chart,
         Portrait: portrait_chart,
