@@ -38,7 +38,7 @@ def test_a_group_with_too_few_people_is_refused_and_says_so() -> None:
     assert len(small) == 6
     row = served().table.iloc[[g.name for g in served().groups].index(small[0].name)]
     assert list(row[2:6]) == ["ei verrata, alle 5"] * 4
-    assert "4/10 ryhmästä" in served().answer
+    assert "4/10 ryhmää" in served().answer
 
 
 def test_a_survey_mean_that_may_not_be_told_is_a_word() -> None:
