@@ -39,3 +39,11 @@ def test_a_new_employee_has_steps_of_the_customer_too() -> None:
     theirs = [s.lanes[Lane.CUSTOMER] for s in found.steps if s.lane is Lane.CUSTOMER]
     assert "Esimies: hyväksyy uusien ja muuttuneiden luettelon." in theirs
     assert {s.lane for s in found.steps} == set(Lane) - {Lane.EVIDENCE}
+
+
+def test_the_picture_has_a_box_for_each_thing_and_two_lines(study_with: Write) -> None:
+    figure = wb.blueprint(wb.load(study_with(OFFICE)), "soitto", "en").chart()
+    texts = [a.text for a in figure.layout.annotations]
+    assert len(texts) == 6 + 2  # four steps, an evidence and a system beside them; two lines
+    assert "<b>2</b> Own handler:<br>answers<br>3 min<br><span" in texts[1]
+    assert [s.x0 for s in figure.layout.shapes] == [1.5, 2.5]

@@ -8,6 +8,7 @@ import pytest
 import workbench as wb
 from tests.people import example
 from workbench.findings.equality import LEAST, EqualService
+from workbench.findings.results import NoChart
 from workbench.study import Unknown
 
 Write = Callable[..., Path]
@@ -65,3 +66,14 @@ def test_a_study_without_survey_or_codes_of_quality_tells_nothing_and_does_not_f
     found = wb.equal_service(wb.load(study_with()), "en")
     assert all(not p for g in found.groups for p in (*g.competence, *g.functional))
     assert list(found.table["Survey: competence"]) == ["–", "–"]
+
+
+def test_only_means_that_may_be_told_are_points() -> None:
+    (points,) = served().chart().data
+    assert list(points.text) == [m for g in served().groups if "n = " in (m := served().mean(g))]
+    assert len(points.x) == 6
+
+
+def test_without_a_survey_there_is_no_picture() -> None:
+    with pytest.raises(NoChart):
+        served("sector").chart()

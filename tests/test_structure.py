@@ -175,3 +175,9 @@ def test_a_roll_up_holds_the_relationships_of_its_base_segments(study_with: Writ
 def test_a_level_that_is_none_is_refused(study_with: Write) -> None:
     with pytest.raises(Unknown, match="no level 'segmetn'"):
         structure(loaded(study_with), level="segmetn")
+
+
+def test_what_nobody_knows_is_no_bar_of_nothing(study_with: Write) -> None:
+    figure = wb.structure(loaded(study_with), "en").chart()
+    assert list(figure.data[0].x) == [10.0, None]  # 600 minutes; tori was not counted
+    assert figure.data[0].y[0] == "School<br>(not known: 1 of 2)"
