@@ -217,7 +217,7 @@ name: {fi: Kortti, en: Card}
 promise: {fi: Lupaus, en: Promise}
 segments: [esimiehet]
 when: {fi: Aina, en: Always}
-inputs: [{fi: Lomake, en: Form}]
+inputs: [{what: {fi: Lomake, en: Form}}]
 result: {fi: Palkka, en: Pay}
 contact: {fi: Oma käsittelijä, en: Own handler}
 owner: kasittelija

@@ -42,7 +42,8 @@ def test_every_need_stands_with_its_findings_and_every_id_once(example: Study) -
     body = handbook(example, "fi").body
     ids = re.findall(r'\bid="([^"]+)"', body)
     assert not {name for name in ids if ids.count(name) > 1}
-    assert {*example.care.needs, *example.care.findings} <= set(ids)
+    known = example.care
+    assert {*known.needs, *known.findings, *known.actions} <= set(ids)
 
 
 def test_a_link_to_a_need_or_finding_leads_somewhere(example: Study) -> None:
@@ -67,7 +68,7 @@ def test_a_need_says_what_answers_it_or_that_nothing_does(study_with: Write) -> 
     more = STUDY[NEEDS] + STUDY[NEEDS].replace("N01:", "N02:")
     own = appendix(load(study_with({RULES: RULE, NEEDS: more})), "en")
     first, second = own.split('id="N02"')
-    assert '<span class="ref">PS-E-01</span> answers' in first
+    assert '<span class="ref">PS-E-01</span> When you call: answers' in first
     assert "need without an action" in second
 
 

@@ -20,7 +20,7 @@ def test_a_trail_is_printed_step_by_step_with_its_ground(study_with: Write) -> N
         "Findings\n  F01  The phone line is jammed.  ← passages: 2\n"
         "Needs\n  N01  One named person.  ← F01\n"
         "Actions\n  T01  Names are published.  ← N01\n"
-        "Service rules\n  PS-E-01  answers  ← T01\n"
+        "Service rules\n  PS-E-01  When you call: answers  ← T01\n"
     )
     assert "Behind it: people 2, passages 2." in result.stderr
 

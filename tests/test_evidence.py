@@ -5,7 +5,15 @@ from pathlib import Path
 
 from tests.conftest import CARD, STUDY
 from workbench.loading import load
-from workbench.reports.evidence import cards_of, findings_of, owner_of
+from workbench.reports.evidence import (
+    answer,
+    cards_of,
+    determinants,
+    findings_of,
+    open_needs,
+    owner_of,
+)
+from workbench.reports.numbers import NO_NUMBERS, Sheet
 
 Write = Callable[..., Path]
 SCHOOL = """\
@@ -45,3 +53,31 @@ def test_a_card_holds_for_the_segments_below_the_one_it_names(study_with: Write)
     school = CARD.replace("[esimiehet]", "[esimiehet-koulu]")
     study = load(study_with({"parameters/care/cards/palkka.yml": school}))
     assert cards_of(study.where(segment="esimiehet")) == []
+
+
+def test_an_action_is_about_what_most_citations_of_its_findings_speak_of(study_with: Write) -> None:
+    study = load(study_with())
+    assert determinants(study.care.actions["T01"], study, "en") == ("Access",)
+
+
+def test_what_carries_an_action_out_is_told_only_for_those_it_is_for(study_with: Write) -> None:
+    school = CARD.replace("[esimiehet]", "[esimiehet-koulu]") + "actions: [T01]\n"
+    study = load(study_with({"parameters/care/cards/palkka.yml": school}))
+
+    def realised(segment: str) -> dict[str, list[tuple[str, str]]]:
+        view = study.where(segment=segment)
+        return answer(study.care.actions["T01"], view, view, Sheet(NO_NUMBERS), "en").realised
+
+    assert realised("esimiehet-koulu") == {"cards": [("palkka", "Card")]}
+    assert realised("esimiehet-tori") == {}
+
+
+def test_a_need_is_open_until_its_actions_are_over(study_with: Write) -> None:
+    name = "parameters/care/actions.yml"
+
+    def names(text: str) -> list[str]:
+        study = load(study_with({name: text}))
+        return [need.id for need in open_needs(study.care.plans["esimiehet"], study)]
+
+    assert names(STUDY[name]) == ["N01"]
+    assert names(STUDY[name] + "  status: done\n") == []

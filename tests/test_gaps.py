@@ -76,6 +76,13 @@ def test_a_need_that_a_rule_or_plan_answers_needs_no_action(study_with: Write) -
     assert found(study_with({**SOUND, NEEDS: second, RULES: rule})) == []
 
 
+def test_a_rejected_action_answers_no_need(study_with: Write) -> None:
+    second = STUDY[NEEDS] + STUDY[NEEDS].replace("N01:", "N02:")
+    rejected = STUDY[ACTIONS].replace("T01", "T02").replace("N01", "N02") + "  status: rejected\n"
+    changes = {**SOUND, NEEDS: second, ACTIONS: STUDY[ACTIONS] + rejected}
+    assert found(study_with(changes)) == [("need", "N02")]
+
+
 def test_an_action_that_was_rejected_is_no_gap(study_with: Write) -> None:
     rejected = STUDY[ACTIONS] + "  status: rejected\n"
     assert found(study_with({ACTIONS: rejected})) == []

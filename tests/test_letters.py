@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import STUDY
+from tests.conftest import CARD, STUDY
 from tests.environment import ROOT
 from tests.test_trails import RULE, RULES
 from workbench import load
@@ -24,7 +24,8 @@ def test_a_letter_says_what_was_heard_what_is_done_and_what_is_open(study_with: 
         "This we heard from you and from others:\n– The phone line is jammed.",
         "This was proposed or done because of it:\n– Names are published. Responsible: own "
         "handler. Due: September 1, 2010. Status: proposed.",
-        "Here you can see it in practice:\n– Service rules: answers\n– Account plans: Supervisors",
+        "Here you can see it in practice:\n– Service rules: When you call: answers\n"
+        "– Account plans: Supervisors",
         "You also spoke of these, and we have not drawn anything from it yet: Access, Courtesy",
         "This letter holds neither your name nor your words, and no report names you.",
     ]
@@ -53,10 +54,19 @@ def test_a_letter_names_no_person_no_document_and_no_words() -> None:
         assert not [quote for quote in own if len(quote) > 20 and quote in told]
 
 
-def test_only_what_is_for_the_person_s_segments_is_told() -> None:
-    told = letter(load(ROOT), "E03")
-    assert "Kaikki esimiehet" in told
-    assert "Kaikki palkansaajat" not in told
+def test_only_what_is_for_the_person_s_segments_is_told(study_with: Write) -> None:
+    """E01 is of the school, E03 of the market, for which alone the card is."""
+    card = CARD.replace("[esimiehet]", "[esimiehet-tori]")
+    study = load(study_with({"parameters/care/cards/kortti.yml": card}))
+    assert "Product cards" not in letter(study, "E01", "en")
+    assert "Product cards: Card" in letter(study, "E03", "en")
+
+
+def test_a_plan_is_told_to_those_it_is_for(study_with: Write) -> None:
+    plan = STUDY["parameters/care/plans/esimiehet.yml"]
+    study = load(study_with({"parameters/care/plans/esimiehet-tori.yml": plan}))
+    assert "Account plans: Supervisors\n" in letter(study, "E01", "en")
+    assert "Account plans: Supervisors; Market supervisors\n" in letter(study, "E03", "en")
 
 
 def test_nobody_can_write_to_a_document_or_to_somebody_unknown(study_with: Write) -> None:

@@ -100,8 +100,10 @@ def test_complexity_of_nothing_minutes_below_it_and_a_size_below_it_are_told(
 
 
 def test_a_system_needs_no_party(study_with: Write) -> None:
-    found = told(study_with, "encounters.yml", "actor: system,", "actor: system, party: esimies,")
-    assert found == ["'esimies' is no system."]
+    found = told(
+        study_with, "encounters.yml", "actor: system,", "actor: system, party: kasittelija,"
+    )
+    assert found == ["'kasittelija' is no system."]
 
 
 def test_what_a_strategy_lacks_is_listed_and_segments_without_one(study_with: Write) -> None:

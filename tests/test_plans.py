@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.conftest import STUDY
 from workbench import load
+from workbench.care.plans import shared_tasks
 
 Write = Callable[..., Path]
 PLAN = "parameters/care/plans/esimiehet.yml"
@@ -33,4 +34,23 @@ def test_a_missing_block_is_told_and_the_plan_is_left_out(study_with: Write) -> 
 def test_a_task_has_exactly_one_who_is_accountable(study_with: Write) -> None:
     text = STUDY[PLAN].replace("accountable: kasittelija", "accountable: [kasittelija, esimies]")
     told = [str(p) for p in load(study_with({PLAN: text})).problems]
-    assert f"{PLAN}:10: 'accountable' must be one value, not several." in told
+    assert f"{PLAN}:10: 'accountable' must be one value, not several. Keep one of them." in told
+
+
+def test_a_segment_shares_the_tasks_of_the_plans_above_it(study_with: Write) -> None:
+    own = STUDY[PLAN].replace("List of names", "Names of the school")
+    study = load(study_with({"parameters/care/plans/esimiehet-koulu.yml": own}))
+    above = study.segments.holding("esimiehet-koulu")[1:]
+    found = shared_tasks(study.care.plans, above)
+    assert [(name, t.task["en"]) for name, t in found] == [("esimiehet", "List of names")]
+
+
+def test_a_plan_of_people_nobody_cites_is_told(study_with: Write) -> None:
+    market = STUDY["parameters/care/findings.yml"].replace(", h03/1 saavutettavuus", "")
+    study = load(study_with({
+        "parameters/care/plans/esimiehet-tori.yml": STUDY[PLAN].replace("Nimilista", "Lista"),
+        "parameters/care/findings.yml": market,
+    }))  # fmt: skip
+    assert [p.message for p in study.problems] == [
+        "nobody of 'esimiehet-tori' is cited in any finding behind its plan."
+    ]

@@ -113,12 +113,18 @@ def test_the_numbers_of_the_summary_are_those_of_a_query_over_the_codings() -> N
         assert len(row.people) <= row.of
 
 
-def test_levers_begin_with_what_a_customer_notices_at_the_next_encounter() -> None:
-    table = wb.levers(EXAMPLE, "en").table
-    horizons = table["Horizon"].tolist()
-    assert horizons == sorted(horizons, key=["at the next encounter", "in months"].index)
-    assert horizons.count("at the next encounter") == 5
-    assert table["In our hands"].tolist()[-2:] == ["partly", "partly"]
+def test_levers_begin_with_what_is_noticed_soonest_then_with_what_is_in_our_hands(
+    study_with: Write,
+) -> None:
+    one = STUDY[CARE + "actions.yml"]
+    soon = one.replace("horizon: months", "horizon: next-encounter")
+    partly = soon.replace("T01", "T02") + "  influence: partly\n"
+    large = soon.replace("T01", "T03").replace("effort: S", "effort: L")
+    study = wb.load(study_with({CARE + "actions.yml": one + partly + large}))
+    found = wb.levers(study, "en")
+    assert [a.id for a in found.actions] == ["T03", "T02", "T01"]
+    assert found.table["In our hands"].tolist() == ["our own", "partly", "our own"]
+    assert found.caption.startswith("3 actions, 2 of them felt at the very next encounter.")
 
 
 def test_promises_that_achieved_nothing_come_first_and_the_unmeasured_last() -> None:

@@ -147,7 +147,7 @@ def test_a_draft_that_was_shown_to_people_is_listed(study_with: Write) -> None:
         ("up", 50, 90, 90, "reached"), ("up", 50, 90, 95, "reached"), ("up", 50, 90, 60, "nearer"),
         ("up", 50, 90, 50, "nothing"), ("up", 50, 90, 40, "worse"), ("down", 38, 0, 0, "reached"),
         ("down", 38, 0, 40, "worse"), ("down", None, 0, 3, "short"),
-        ("down", 38, None, 30, "nearer"), ("up", 50, 90, None, "unknown"),
+        ("down", 38, None, 30, "better"), ("up", 50, 90, None, "unknown"),
     ],
 )  # fmt: skip
 def test_what_came_of_a_promise_follows_from_its_figures(

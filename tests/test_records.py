@@ -128,7 +128,9 @@ def test_a_label_must_exist_in_every_language_and_prose_may_not() -> None:
     assert told("name: Jopo\n", languages) == [
         "a.yml:1: 'name' needs a text for each language. Write name: {fi: …, sv: …}."
     ]
-    assert told("name: {fi: Jopo, sv: ''}\n", languages) == ["a.yml:1: 'name' has no text in 'sv'."]
+    assert told("name: {fi: Jopo, sv: ''}\n", languages) == [
+        "a.yml:1: 'name' has no text in 'sv'. Write it between quotation marks."
+    ]
     assert told("name: {fi: Jopo, sv: Jopo, se: Jopo}\n", languages) == [
         "a.yml:1: 'name' has no language 'se'. Known: fi, sv."
     ]

@@ -116,13 +116,14 @@ def test_an_action_changed_without_new_words_is_a_decision(then: Then) -> None:
     assert change.because == ()
     told = "\n".join(changes(folder).lines)
     assert "Owner: own handler (kasittelija) → supervisor (esimies)" in told
-    assert "The words behind it are as they were: the change is a decision." in told
+    assert "Why: a decision; the words behind it are as they were." in told
 
 
 def test_words_that_changed_with_nothing_following_are_named(then: Then) -> None:
     found = changes(then({**NEW, CARE + "findings.yml": CITED}))
     assert found.unheard == ("F01",)
-    assert "Words changed, and nothing that rests on them did: F01." in found.lines
+    told = "The words of these findings changed, and nothing that rests on them did: F01."
+    assert told in found.lines
 
 
 def test_what_came_and_what_went_is_named(then: Then) -> None:

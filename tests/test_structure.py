@@ -167,6 +167,11 @@ def test_the_latest_year_counts_unless_another_is_asked_for(study_with: Write) -
     assert structure(study, level="base", year="2009").whole.encounters.value == 100
 
 
+def test_a_roll_up_holds_the_relationships_of_its_base_segments(study_with: Write) -> None:
+    (row,) = structure(loaded(study_with), "en", level="rollup").rows
+    assert (row.key, row.label, row.relationships) == ("esimiehet", "Supervisors", 2)
+
+
 def test_a_level_that_is_none_is_refused(study_with: Write) -> None:
     with pytest.raises(Unknown, match="no level 'segmetn'"):
         structure(loaded(study_with), level="segmetn")

@@ -79,6 +79,12 @@ def test_what_is_open_on_the_trail_is_told_and_nothing_beside_it(study_with: Wri
     assert trace(study, "E03", "en").open.found[0].node == ("needs", "N02")
 
 
+def test_words_under_a_code_the_book_does_not_have_are_named_by_it(study_with: Write) -> None:
+    codings = STUDY["interviews/h02.aino.tsv"].replace("\tsaavutettavuus", "\tsaatavuus")
+    found = trace(load(study_with({"interviews/h02.aino.tsv": codings})), "E02", "en")
+    assert "saatavuus" in found.caption
+
+
 def test_an_unknown_person_is_told_with_its_near_miss(study_with: Write) -> None:
     with pytest.raises(Unknown, match="Did you mean 'E01'"):
         trace(load(study_with()), "E011")

@@ -7,13 +7,19 @@ import pytest
 
 import workbench as wb
 from tests.offices import OFFICE
-from tests.sources import ALL
+from tests.sources import ALL, MONTHS
 from workbench.findings.encounters import Sum
 from workbench.findings.survey import NoSurvey
 
 Write = Callable[..., Path]
+OTHERS = """\
+esimies,koulu,2009-12,puhelin,neuvonta,999,
+esimies,koulu,2010-01,puhelin,virhe,888,
+"""
+"""Another year, and another kind of encounter."""
 FACETED = {
     **ALL,
+    "observations/kohtaamiset.csv": f"{MONTHS}{OTHERS}",
     **OFFICE,
     "parameters/care/encounters.yml": str(OFFICE["parameters/care/encounters.yml"]).replace(
         "  demand: remote", "  demand: remote\n  facet: neuvonta"

@@ -22,7 +22,7 @@ def test_a_rule_is_told_with_action_need_finding_and_words_that_may_be_quoted(
 ) -> None:
     """E01 may be quoted, E03 not; against it speaks E02."""
     assert why(load(study_with({RULES: RULE})), "PS-E-01", "en").split("\n") == [
-        "PS-E-01 answers",
+        "PS-E-01 When you call: answers",
         "← T01 Names are published.",
         "← N01 One named person.",
         "",

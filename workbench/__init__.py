@@ -52,8 +52,11 @@ if TYPE_CHECKING:
     from workbench.lab.hits import Hits
     from workbench.practice.absence import absence, leaves
     from workbench.practice.blueprint import blueprint
+    from workbench.practice.channels import channel_fit
     from workbench.practice.competence import competence
+    from workbench.practice.contacts import contact_plan
     from workbench.practice.continuity import continuity
+    from workbench.practice.failure import failure_demand
     from workbench.practice.flows import flows
     from workbench.practice.gaps import gaps
     from workbench.practice.information import (
@@ -63,12 +66,15 @@ if TYPE_CHECKING:
         superfluous,
         who_may_see,
     )
+    from workbench.practice.interfaces import interfaces
     from workbench.practice.ledger import balance
     from workbench.practice.letters import letter
+    from workbench.practice.levels import actions_by_level
     from workbench.practice.measures import measures
     from workbench.practice.project import phases, raci
     from workbench.practice.rebalancing import rebalancing
     from workbench.practice.registers import register
+    from workbench.practice.responses import feedback_open
     from workbench.practice.risks import risks
     from workbench.practice.rounds import at_round, changes_since
     from workbench.practice.scale import payslips
@@ -79,6 +85,8 @@ if TYPE_CHECKING:
     from workbench.practice.volumes import volumes
     from workbench.practice.workload import workload
     from workbench.practice.year import year
+    from workbench.reports.call import call_card
+    from workbench.reports.cards import product_cards
     from workbench.reports.handbook import handbook
     from workbench.reports.management import management
     from workbench.reports.pages import account_plan, profile
@@ -93,6 +101,7 @@ _LATER = {
     "Index": "concordance.kwic",
     "absence": "practice.absence",
     "account_plan": "reports.pages",
+    "actions_by_level": "practice.levels",
     "agreement": "findings.agreement",
     "annual_clock": "reports.year",
     "ask": "assistant.ask",
@@ -102,10 +111,13 @@ _LATER = {
     "beliefs": "findings.beliefs",
     "blueprint": "practice.blueprint",
     "by_class": "practice.information",
+    "call_card": "reports.call",
     "changes_since": "practice.rounds",
+    "channel_fit": "practice.channels",
     "clusters": "findings.clustering",
     "compare_segmentations": "findings.segmentation",
     "competence": "practice.competence",
+    "contact_plan": "practice.contacts",
     "continuity": "practice.continuity",
     "cooccurrence": "findings.cooccurrence",
     "counter": "findings.counter",
@@ -118,12 +130,15 @@ _LATER = {
     "encounters": "findings.encounters",
     "equal_service": "findings.equality",
     "explore": "lab.explorer",
+    "failure_demand": "practice.failure",
     "feedback": "findings.feedback",
+    "feedback_open": "practice.responses",
     "flows": "practice.flows",
     "framework": "findings.framework",
     "gaps": "practice.gaps",
     "handbook": "reports.handbook",
     "importance": "findings.importance",
+    "interfaces": "practice.interfaces",
     "item_states": "practice.information",
     "leaves": "practice.absence",
     "letter": "practice.letters",
@@ -140,6 +155,7 @@ _LATER = {
     "portrait": "findings.portrait",
     "priorities": "findings.priorities",
     "problems_summary": "practice.summary",
+    "product_cards": "reports.cards",
     "profile": "reports.pages",
     "quality": "findings.quality",
     "quotes": "findings.quotes",
@@ -165,8 +181,8 @@ _LATER = {
     "triangulation": "findings.triangulation",
     "volumes": "practice.volumes",
     "who_may_see": "practice.information",
-    "workload": "practice.workload",
     "why": "reports.why",
+    "workload": "practice.workload",
     "year": "practice.year",
 }
 """Names that load pandas or more; they are imported when first used, so that a check is quick."""
@@ -179,6 +195,7 @@ __all__ = [
     "Study",
     "absence",
     "account_plan",
+    "actions_by_level",
     "adjudicate",
     "agreement",
     "annual_clock",
@@ -189,10 +206,13 @@ __all__ = [
     "beliefs",
     "blueprint",
     "by_class",
+    "call_card",
     "changes_since",
+    "channel_fit",
     "clusters",
     "compare_segmentations",
     "competence",
+    "contact_plan",
     "continuity",
     "cooccurrence",
     "counter",
@@ -205,12 +225,15 @@ __all__ = [
     "encounters",
     "equal_service",
     "explore",
+    "failure_demand",
     "feedback",
+    "feedback_open",
     "flows",
     "framework",
     "gaps",
     "handbook",
     "importance",
+    "interfaces",
     "item_states",
     "leaves",
     "letter",
@@ -228,6 +251,7 @@ __all__ = [
     "portrait",
     "priorities",
     "problems_summary",
+    "product_cards",
     "profile",
     "quality",
     "quotes",

@@ -38,7 +38,7 @@ FAULTS = {
         "'F18' does not speak of 'esimiehet-opetus'",
     ),
     "a payees' card on what only supervisors say": Fault(
-        "care/cards/takaisinperinta.yml", "needs: [N05]", "findings: [F16]", "F16",
+        "care/cards/palkkalaskelma.yml", "needs: [N05, N12]", "findings: [F16]", "F16",
         "'F16' does not speak of 'palkansaajat'",
     ),
     "a contact that names no event of the clock": Fault(

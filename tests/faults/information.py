@@ -57,9 +57,8 @@ FAULTS = {
         "needed: {daily:", "TI22 is needed daily and not collected",
     ),
     "a superfluous item without a verdict": Fault(
-        ITEMS, "needed: {daily: [kasittelija, kasittelijan-pari], monthly: [palvelunumero], "
-        "yearly: [luottamusmies]}", "needed: {never: [kasittelija]}",
-        "TI12:", "TI12 is collected, but nobody needs it",
+        ITEMS, "  verdict: drop\n  reason:\n    fi: \"Kukaan", "  reason:\n    fi: \"Kukaan",
+        "TI30:", "TI30 is collected, but nobody needs it",
     ),
     "a verdict without a reason": Fault(
         ITEMS, "needed: {daily: [kasittelija]", "verdict: keep\n  needed: {daily: [kasittelija]",

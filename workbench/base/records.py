@@ -197,7 +197,7 @@ class Reader:
             record = self.record(hint, node)  # type: ignore[arg-type]
             return _MISSING if record is None else record
         if not isinstance(node, Scalar):
-            self.add(node.line, f"'{key}' must be one value, not several.")
+            self.add(node.line, f"'{key}' must be one value, not several.", "Keep one of them.")
             return _MISSING
         return self._scalar(hint, node, key)
 
@@ -283,7 +283,8 @@ class Reader:
         texts = {}
         for language, child in node.items.items():
             if not isinstance(child, Scalar) or not child.value.strip():
-                self.add(node.lines[language], f"'{key}' has no text in '{language}'.")
+                message = f"'{key}' has no text in '{language}'."
+                self.add(node.lines[language], message, "Write it between quotation marks.")
             elif self.languages and language not in {*self.languages, *LANGUAGES}:
                 hint = near_miss(language, self.languages)
                 self.add(node.lines[language], f"'{key}' has no language '{language}'.", hint)

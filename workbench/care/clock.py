@@ -82,6 +82,11 @@ class Contact(Grounded):
     events: tuple[ToEvent, ...] = ()
 
 
+YEARS = range(1900, 2200)
+"""Years a clock is kept for."""
+_LONGEST_LEAD, _LONGEST_CHAIN = 10_000, 20
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One time of an event: its day, and the day its rule counts it from."""
@@ -92,8 +97,8 @@ class Occurrence:
 
     @property
     def notice(self) -> datetime.date:
-        """Return the day on which people are told."""
-        return self.day - self.event.lead * DAY
+        """Return the day on which people are told; a senseless lead is a problem of its file."""
+        return self.day - min(self.event.lead, _LONGEST_LEAD) * DAY
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,9 @@ class Clock:
             if name in trail:
                 hint = "Let one of these stand on a day of its own."
                 raise BadRule(f"it is counted from itself: {' ▸ '.join((*trail, name))}.", hint)
+            if len(trail) > _LONGEST_CHAIN:
+                hint = "Count it from an event that stands on a day of its own."
+                raise BadRule(f"it is counted over more than {_LONGEST_CHAIN} events.", hint)
             event = self._known(name)
 
             def others(which: str, y: int) -> Iterator[datetime.date]:
@@ -158,7 +166,8 @@ class Clock:
 
     def _known(self, name: str) -> ClockEvent:
         if name not in self.events:
-            raise BadRule(f"no event '{name}' to count from.", near_miss(name, self.events))
+            hint = near_miss(name, self.events) or "Name an event by its id, or write a day."
+            raise BadRule(f"no event '{name}' to count from.", hint)
         return self.events[name]
 
     def _paying(self, event: ClockEvent) -> list[str]:
@@ -170,7 +179,8 @@ class Clock:
 
 def clock_year(documents: Mapping[str, Document]) -> int:
     """Return the year a clock is read for unless one says another: that of the latest material."""
-    return max((int(d.date[:4]) for d in documents.values()), default=2010)
+    years = (int(d.date[:4]) for d in documents.values())
+    return max((year for year in years if year in YEARS), default=2010)
 
 
 def clashes(year: list[Occurrence]) -> list[tuple[Occurrence, Occurrence]]:

@@ -115,9 +115,9 @@ class Care:
         """Return what realises an action (events, rules, cards), with the table of each."""
         return [
             (name, record)
-            for name in (*TABLES, *FOLDERS)
+            for name in REALISING
             for record in self.table(name).values()
-            if action in getattr(record, "actions", ())
+            if action in record.actions
         ]
 
     def asked_for(self) -> frozenset[str]:
@@ -136,6 +136,9 @@ class Care:
                 for line in within(record, Grounded):
                     yield name, key, line
 
+
+REALISING = ("cards", "rules", "clock", "channels", "feedback")
+"""The tables whose records carry actions out in everyday work, by their field `actions`."""
 
 TABLES: dict[str, type] = {
     "findings": Finding,

@@ -188,11 +188,13 @@ class Better(StrEnum):
 class Gain(StrEnum):
     """What came of a promise that is measured.
 
-    SHORT: the goal was not reached, and nobody knows where it began.
+    BETTER: there is no goal to be nearer to. SHORT: the goal was not reached, and nobody knows
+    where it began.
     """
 
     REACHED = "reached"
     NEARER = "nearer"
+    BETTER = "better"
     NOTHING = "nothing"
     WORSE = "worse"
     SHORT = "short"
@@ -233,5 +235,5 @@ class Measurement:
         if baseline is None:
             return Gain.SHORT if goal is not None else Gain.UNKNOWN
         if self.ahead(value, baseline):
-            return Gain.NEARER
+            return Gain.BETTER if goal is None else Gain.NEARER
         return Gain.NOTHING if value == baseline else Gain.WORSE

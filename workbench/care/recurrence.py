@@ -29,7 +29,7 @@ _FARTHEST = 366
 
 _DATE = re.compile(r"(\d{2})-(\d{2})")
 _MONTH = "|".join(MONTHS)
-_COMMA = re.compile(rf",\s*(?!(?:{_MONTH})\b)")
+_COMMA = re.compile(rf",(?!\s*(?:{_MONTH})\b)")
 _STEP = re.compile(
     r"\s+(?:(?P<sign>[-+−–])\s*(?P<number>\d{1,3}) (?P<unit>business days?|days?|weeks?)"
     r"|or (?P<shift>previous|next) bank day)(?=\s|$)"
@@ -37,7 +37,7 @@ _STEP = re.compile(
 _STARTS_STEP = re.compile(r"\s[-+−–]\s|\s+or\s")
 _NTH = re.compile(r"(?:(?P<number>\d{1,2})(?:st|nd|rd|th)|(?P<last>last))(?: (?P<of>.+))?")
 _WEEKS = re.compile(r"every (?:(?P<weeks>\d{1,2}) weeks|week) from (?P<start>\d{4}-\d{2}-\d{2})")
-_ID = re.compile(r"[A-ZÅÄÖ]{1,3}\d{1,4}")
+_ID = re.compile(r"[^\W\d][\w-]*")
 
 
 class BadRule(WorkbenchError):
@@ -142,8 +142,6 @@ def _step(found: re.Match[str]) -> Step:
 def _start(text: str) -> Start:
     if text == PAY_DAY:
         return Event("")
-    if _ID.fullmatch(text):
-        return Event(text)
     if found := _DATE.fullmatch(text):
         return _fixed(int(found[1]), int(found[2]), text)
     if found := _WEEKS.fullmatch(text):
@@ -151,6 +149,8 @@ def _start(text: str) -> Start:
     head, _, span = text.partition(" of ")
     if found := _NTH.fullmatch(head):
         return _nth(found, _spans(span) if span else _EVERY_MONTH)
+    if _ID.fullmatch(text):
+        return Event(text)
     hint = "Write 04-15, 15th, last bank day, 2nd Tuesday of August, every 2 weeks from 2010-01-07,"
     raise BadRule(f"'{text}' is no day.", f"{hint} pay day or the id of an event.")
 
@@ -233,10 +233,13 @@ def _starts(
 
 
 def _pick(nth: Nth, year: int, span: Span) -> datetime.date:
-    first, last = datetime.date(year, span[0], 1), last_day(year, span[1])
-    here = (first + n * DAY for n in range((last - first).days + 1))
-    fitting = [day for day in here if _is(nth.of, day)]
-    return fitting[nth.number if nth.number < 0 else nth.number - 1]
+    """Count days of the kind from the span's beginning, or the last one from its end."""
+    forward = nth.number > 0
+    day = datetime.date(year, span[0], 1) if forward else last_day(year, span[1])
+    left = abs(nth.number)
+    while left := left - _is(nth.of, day):
+        day += DAY if forward else -DAY
+    return day
 
 
 def _is(of: str, day: datetime.date) -> bool:

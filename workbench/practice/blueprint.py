@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,8 +71,7 @@ def blueprint(study: Study, name: str, language: str = "fi") -> Blueprint:
         raise Unknown("encounter", name, care.encounters)
     encounter = care.encounters[name]
     steps = tuple(
-        _step(n, activity, study, language, care.findings)
-        for n, activity in enumerate(encounter.activities, 1)
+        _step(n, activity, study, language) for n, activity in enumerate(encounter.activities, 1)
     )
     caption = words(language)("blueprint_caption", name=encounter.label.say(language), n=len(steps))
     return Blueprint(caption, language, encounter, steps)
@@ -86,9 +84,7 @@ def minutes_of(step: Step, language: str) -> str:
     return "" if step.lane is Lane.SYSTEMS else words(language)("unknown")
 
 
-def _step(
-    order: int, activity: Activity, study: Study, language: str, known: Collection[str]
-) -> Step:
+def _step(order: int, activity: Activity, study: Study, language: str) -> Step:
     lane = _lane(activity)
     what = activity.what.say(language)
     if activity.party:
@@ -99,8 +95,7 @@ def _step(
         lanes[Lane.SYSTEMS] = f"{system}: {_lower(what)}" if lane is Lane.SYSTEMS else system
     if activity.evidence:
         lanes[Lane.EVIDENCE] = activity.evidence.say(language)
-    findings = tuple(str(f) for f in activity.findings if f in known)
-    return Step(order, lane, lanes, activity.minutes, findings)
+    return Step(order, lane, lanes, activity.minutes, tuple(map(str, activity.findings)))
 
 
 def _lane(activity: Activity) -> Lane:

@@ -91,9 +91,10 @@ def gaps(study: Study, language: str = "fi") -> Gaps:
 
 
 def _needs(study: Study, _: str) -> Iterator[Gap]:
+    over = {("actions", a.id) for a in study.care.actions.values() if a.status is Status.REJECTED}
     for need in study.care.needs:
-        standing = {table for table, _ in trails(study).successors(("needs", need))}
-        if not standing & {"actions", "plans", *REALISING}:
+        standing = set(trails(study).successors(("needs", need))) - over
+        if not {table for table, _ in standing} & {"actions", "plans", *REALISING}:
             yield Gap("need", ("needs", need))
 
 

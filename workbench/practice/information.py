@@ -11,6 +11,7 @@ import pandas as pd
 from workbench.base.languages import words
 from workbench.base.records import Link
 from workbench.care.balance import citations, people
+from workbench.care.checks.information import STATES
 from workbench.care.information import (
     GUARDED,
     Frequency,
@@ -246,11 +247,26 @@ class ItemStates(_Items):
         heads = [*self.head("state", "id", "label"), say("people"), say("words")]
         return pd.DataFrame(rows, columns=[*heads, *self.head("development")])
 
+    @property
+    def unread(self) -> pd.DataFrame:
+        """Return the words that tell a state, though no item has taken it from them."""
+        book, witness = self.study.codebook, self.study.witness
+        cited = {str(link) for item in self.items.values() for link in item.said}
+        rows = [
+            (str(c), code.label.say(self.language),
+             " | ".join(dict.fromkeys(p.passage.quote for p in witness.passages(c))))
+            for code in book if code.ref in STATES
+            for c in witness.by_code.get(code.id, ()) if str(c) not in cited
+        ]  # fmt: skip
+        heads = [*self.head("where", "code"), words(self.language)("words")]
+        return pd.DataFrame(rows, columns=heads)
+
 
 def item_states(study: Study, language: str = "fi") -> ItemStates:
     """Return what is in order, missing, outdated, scattered, superfluous or unused, and the words.
 
-    The words are the analyst's; no report prints them from here.
+    `.unread` lists what was coded so and is no item's yet. The words are the analyst's; no report
+    prints them from here.
     """
     items = study.care.information.values()
     n = sum(item.state is not ItemState.OK for item in items)

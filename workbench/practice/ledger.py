@@ -191,11 +191,16 @@ def _accounts(
 
 
 def _voiceless(study: Study) -> Iterable[Node]:
-    """Yield the records with a line said to rest on the material that no words stand behind."""
-    graph = trails(study)
+    """Yield the records with a line said to rest on the material that no words stand behind.
+
+    What carries out an action that rests on a law or a decision rests on that too.
+    """
+    graph, actions = trails(study), study.care.actions
     for table, key, line in study.care.grounded():
+        realised = [actions[name] for name in getattr(line, "actions", ()) if name in actions]
+        bases = {line.basis, *(action.basis for action in realised)}
         behind = [("findings", f.id) for f in study.care.behind(line)]
-        if line.basis is Basis.MATERIAL and not any(
+        if bases == {Basis.MATERIAL} and not any(
             ground[0] == WORDS for f in behind for ground in graph.predecessors(f)
         ):
             yield table, key

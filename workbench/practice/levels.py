@@ -26,7 +26,9 @@ class Levels(Result):
             (name_of_level(level, self.language), len(own), ", ".join(a.id for a in own))
             for level, own in self.actions.items()
         ]
-        return pd.DataFrame(rows, columns=[say("field_level"), say("actions_n"), say("actions")])
+        return pd.DataFrame(
+            rows, columns=[say("field_level"), say("actions_n"), say("register_actions")]
+        )
 
 
 def actions_by_level(study: Study, language: str = "fi") -> Levels:

@@ -95,6 +95,7 @@ def measures(study: Study, language: str = "fi") -> Measures:
             promises += [Promise(thing, None)] if thing.measure else []
     rows = tuple(sorted(promises, key=_weight))
     counts = {str(gain): sum(p.gain is gain for p in rows) for gain in Gain}
+    counts["nearer"] += counts.pop("better")
     return Measures(words(language)("measures_caption", n=len(rows), **counts), language, rows)
 
 
@@ -102,4 +103,6 @@ def _weight(promise: Promise) -> tuple[int, bool]:
     return _ORDER.index(promise.gain), promise.measured is None
 
 
-_ORDER = (Gain.WORSE, Gain.NOTHING, Gain.SHORT, Gain.NEARER, Gain.REACHED, Gain.UNKNOWN)
+_ORDER = (
+    Gain.WORSE, Gain.NOTHING, Gain.SHORT, Gain.NEARER, Gain.BETTER, Gain.REACHED, Gain.UNKNOWN,
+)  # fmt: skip

@@ -14,6 +14,7 @@ from workbench.care.claims import Basis, Grounded, parse_citation
 from workbench.care.links import within
 from workbench.findings.results import Result
 from workbench.practice.gaps import Gaps, gaps
+from workbench.practice.registers import name_of
 from workbench.practice.trails import (
     WORDS,
     Node,
@@ -162,5 +163,5 @@ def _caption(found: Trace) -> str:
 def themes_of(nodes: Iterable[Node], study: Study, language: str, most: int = 6) -> str:
     """Return what words are about: the labels of their codes, the commonest first."""
     codes = Counter(c.code for _, key in nodes if (c := parse_citation(key)))
-    labels = [study.codebook.codes[code].label.say(language) for code, _ in codes.most_common(most)]
+    labels = [name_of(code, "code", study, language) for code, _ in codes.most_common(most)]
     return ", ".join(labels) + (", …" if len(codes) > most else "")

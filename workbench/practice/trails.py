@@ -11,9 +11,11 @@ from workbench.base.problems import WorkbenchError
 from workbench.base.records import Prose
 from workbench.care.balance import citations
 from workbench.care.claims import Citation, parse_citation
+from workbench.care.information import Item
 from workbench.care.links import links
 from workbench.care.model import FOLDERS, NAMED, TABLES
 from workbench.care.plans import AccountPlan
+from workbench.care.rules import ServiceRule
 from workbench.care.strategies import Strategy
 from workbench.study import Study, Unknown
 
@@ -28,7 +30,7 @@ LENT = ("rule", "card", "event")
 
 ORDER = (WORDS, "findings", "needs", "actions", "rules", "cards", "clock", "plans", "strategies")
 LEVELS = (*ORDER, *(name for name in (*TABLES, *FOLDERS) if name not in ORDER))
-_NAMES = ("statement", "what", "must", "label", "name", "title", "text", "occasion", "situation")
+_NAMES = ("statement", "what", "label", "name", "title", "text", "occasion", "situation")
 
 
 class Ambiguous(WorkbenchError):
@@ -68,6 +70,8 @@ def _grounds(node: Node, study: Study) -> Iterator[Node]:
     if table == "findings":
         yield from ((WORDS, str(c)) for c in citations(record.evidence, study.witness))
         return
+    if isinstance(record, Item):
+        yield from ((WORDS, str(c)) for c in citations(record.said, study.witness))
     named = {(NAMED[kind], str(link)) for kind, link in links(record) if kind in (*CHAIN, *LENT)}
     chain = {NAMED[kind] for kind in CHAIN}
     own = {ground for ground in named if ground[0] in chain} or named
@@ -155,5 +159,7 @@ def content(node: Node, study: Study, language: str) -> str:
     record: Any = study.care.table(table)[key]
     if isinstance(record, (AccountPlan, Strategy)) and key in study.segments:
         return study.segments[key].label.say(language)
+    if isinstance(record, ServiceRule):
+        return f"{record.trigger.say(language)}: {record.must.say(language)}"
     texts = (getattr(record, name, None) for name in _NAMES)
     return next((text.say(language) for text in texts if isinstance(text, Prose)), key)

@@ -13,19 +13,17 @@ from workbench.base.languages import words
 from workbench.base.problems import WorkbenchError
 from workbench.base.records import Link
 from workbench.care.calendar import DAY
-from workbench.care.clock import Clock, Occurrence, clashes, clock_year
+from workbench.care.clock import YEARS, Clock, Occurrence, clashes, clock_year
 from workbench.findings.results import Result
 from workbench.practice.registers import name_of
 from workbench.study import Study
-
-_YEARS = range(1900, 2200)
 
 
 class NoSuchYear(WorkbenchError):
     """A clock was asked for a year no calendar is kept for."""
 
     def __init__(self, year: int) -> None:
-        known = f"{_YEARS.start} to {_YEARS.stop - 1}"
+        known = f"{YEARS.start} to {YEARS.stop - 1}"
         super().__init__(f"There is no clock for the year {year}. Ask for one from {known}.")
 
 
@@ -128,7 +126,7 @@ def year(study: Study, language: str = "fi", *, year: int | None = None) -> Year
     `NoSuchYear` for a year outside 1900-2199.
     """
     wanted = clock_year((study.whole or study).documents) if year is None else year
-    if wanted not in _YEARS:
+    if wanted not in YEARS:
         raise NoSuchYear(wanted)
     above = study.segments.holding(study.segment) if study.segment else ()
     clock = Clock(study.care.clock, study.segments)

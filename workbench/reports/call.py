@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.care.clock import ClockEvent
+from workbench.base.languages import day_of, words
+from workbench.care.clock import Clock, Occurrence, clock_year
 from workbench.care.plans import AccountPlan, Line
 from workbench.care.rules import ServiceRule
 from workbench.reports.numbers import NO_NUMBERS, Sheet, plan_of
-from workbench.reports.pages import CALL, HANDBOOK, PLAN, Page, page, page_name, speaks
+from workbench.reports.pages import CALL, HANDBOOK, PLAN, YEAR, Page, page, page_name, speaks
 from workbench.reports.privacy import gate
 from workbench.study import Study, segment_of
 
@@ -46,11 +47,12 @@ def _parts(plan: AccountPlan, view: Study, language: str) -> dict[str, list[Told
     def lines(found: Iterable[Line], most: int) -> list[Told]:
         return [Told(x.text.say(language), f"{there}#{x.anchor}") for x in [*found][:most]]
 
-    def why(record: ServiceRule | ClockEvent) -> str:
-        action = answered(record, plan)
+    def why(rule: ServiceRule) -> str:
+        action = answered(rule, plan)
         book = page_name(view, HANDBOOK, "", language)
-        return f"{there}#{action}" if action else f"{book}#{record.id}"
+        return f"{there}#{action}" if action else f"{book}#{rule.id}"
 
+    year = page_name(view, YEAR, view.segment, language)
     r, call = plan.relationship, plan.call
     parts = {
         "best": lines([call.best], 1) if call else [],
@@ -59,11 +61,11 @@ def _parts(plan: AccountPlan, view: Study, language: str) -> dict[str, list[Told
         "avoid": lines(call.avoid, AVOID) if call else [],
         "value": lines([r.value_customer, *r.strengths], VALUE),
         "wrong": lines(r.tensions, WRONG),
-        "promised": [
-            Told(f"{x.must.say(language)} ({x.by_when.say(language)})", why(x))
-            for x in promised(view, plan)
+        "promised": [Told(_promise(x, language), why(x)) for x in promised(view, plan)],
+        "dates": [
+            Told(f"{day_of(x.day, language)} {x.event.title.say(language)}", year)
+            for x in dates(view)
         ],
-        "dates": [Told(x.title.say(language), why(x)) for x in dates(view)],
     }
     return {key: found for key, found in parts.items() if found}
 
@@ -82,14 +84,28 @@ def promised(view: Study, plan: AccountPlan) -> list[ServiceRule]:
     return rules[:PROMISES]
 
 
-def answered(record: ServiceRule | ClockEvent, plan: AccountPlan) -> str:
-    """Return the first action of a plan that a rule or event realises, or nothing."""
-    return next((str(a) for a in plan.development if a in record.actions), "")
+def answered(rule: ServiceRule, plan: AccountPlan) -> str:
+    """Return the first action of a plan that a rule realises, or nothing."""
+    return next((str(a) for a in plan.development if a in rule.actions), "")
 
 
-def dates(view: Study) -> list[ClockEvent]:
-    """Return the events of the year for a segment, those it shares with fewest others first."""
+def _promise(rule: ServiceRule, language: str) -> str:
+    parts = {name: getattr(rule, name).say(language) for name in ("trigger", "must", "by_when")}
+    return words(language)("call_promise", **parts)
+
+
+def dates(view: Study) -> list[Occurrence]:
+    """Return the days that come next for a segment, each event once.
+
+    They follow the month of the latest material, whatever day it is on the machine.
+    """
     chain = view.segments.holding(view.segment)
-    own = [e for e in view.care.clock.values() if set(chain) & set(e.segments)]
-    own.sort(key=lambda e: view.segment not in e.segments)
-    return own[:DATES]
+    documents = (view.whole or view).documents
+    latest = max((d.date for d in documents.values()), default="")
+    clock, year = Clock(view.care.clock, view.segments), clock_year(documents)
+    days = (o for y in (year, year + 1) for o in clock.year(y) if o.event.reaches(chain))
+    coming: dict[str, Occurrence] = {}
+    for one in days:
+        if one.day.isoformat()[: len(latest)] > latest:
+            coming.setdefault(one.event.id, one)
+    return list(coming.values())[:DATES]

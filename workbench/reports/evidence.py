@@ -151,11 +151,15 @@ def determinants(action: Action, view: Study, language: str) -> tuple[str, ...]:
     return tuple(code.label.say(language) for code in book if code.id in found)
 
 
+_NAMED = ("name", "title", "label", "must")
+"""The fields that say what a card, an event, a channel or a rule is called."""
+
+
 def _realised(action: Action, view: Study, language: str) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for file, record in view.care.realising(action.id):
         if concerns(record, view):
-            named = (getattr(record, field, None) for field in ("name", "title", "must"))
+            named = (getattr(record, field, None) for field in _NAMED)
             name = next((text.say(language) for text in named if text), "")
             found.setdefault(file, []).append((record.id, name))
     return found

@@ -83,7 +83,7 @@ def _told(one: Occurrence) -> str:
 
 def _figures(event: ClockEvent) -> Iterator[Problem]:
     if event.lead < 0:
-        message = f"{event.id} is told {-event.lead} days after it happens."
+        message = f"{event.id} would be told after it has happened (lead {event.lead})."
         yield event.place.problem(message, "Write how many days before it, as `lead`.")
     if event.hours is not None and event.hours < 0:
         yield event.place.problem(f"{event.id} takes {event.hours:g} hours.", "Write 0 or more.")

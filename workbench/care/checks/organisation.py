@@ -16,7 +16,7 @@ DETERMINANTS = "DET."
 
 
 def check_organisation(care: Care, witness: Witness) -> list[Problem]:
-    """Note who is not served, services without a card, targets without a measure, open cycles."""
+    """Note who is not served, targets without a measure and open cycles."""
     segments = witness.segments
     problems = [*_hierarchy(care), *_unserved(care, segments), *_cycle(care)]
     for service in care.services.values():
@@ -72,10 +72,6 @@ def _service(service: Service, care: Care, segments: Segments) -> Iterator[Probl
         if segment in segments and not meets(segment, every, segments):
             message = f"no unit of {service.id} serves '{segment}'."
             yield segment.place.problem(message, "Name a unit that serves it.")
-    if service.id not in care.cards:
-        message = f"{service.id} has no product card."
-        hint = f"Write care/cards/{service.id}.yml; `workbench new card {service.id}` begins it."
-        yield service.place.problem(message, hint, Level.WARNING)
 
 
 def _target(service: Service, target: QualityTarget, witness: Witness) -> Iterator[Problem]:

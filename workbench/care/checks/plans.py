@@ -14,7 +14,7 @@ from workbench.material.segments import SegmentLevel
 
 def check_plans(care: Care, witness: Witness) -> list[Problem]:
     """Note what is wrong in the plans, and owners of actions of whom no level is known (R38)."""
-    problems = list(_levels(care))
+    problems = [*_levels(care), *_unrealised(care)]
     for plan in care.plans.values():
         above = witness.segments.holding(plan.id)[1:] if plan.id in witness.segments else ()
         shared = shared_tasks(care.plans, above)
@@ -47,8 +47,8 @@ def _wording(task: Responsibility) -> str:
 def _sides(plan: AccountPlan, tasks: list[Responsibility], care: Care) -> Iterator[Problem]:
     parts = ((t.accountable, *t.responsible, *t.consulted, *t.informed) for t in tasks)
     named = dict.fromkeys(p for part in parts for p in part)
-    sides = {care.parties[p].side for p in named if p in care.parties}
-    if len(sides) == 1:
+    sides = {care.parties[p].side if p in care.parties else None for p in named}
+    if len(sides) == 1 and None not in sides:
         other = "provider" if Side.CUSTOMER in sides else "customer"
         message = f"nobody of the {other} side has a part in the tasks of {plan.id}."
         hint = f"Give a party with `side: {other}` a task; a relationship has two sides."
@@ -84,6 +84,18 @@ def _backed(plan: AccountPlan) -> Iterator[Problem]:
         message = f"{plan.id} names a handler and nobody to stand in."
         hint = "Add `backup:` with a party of parties.yml."
         yield plan.handler.place.problem(message, hint, Level.WARNING)
+
+
+def _unrealised(care: Care) -> Iterator[Problem]:
+    """Note actions of plans that no card, rule or event carries out, where there are all three."""
+    if not (care.cards and care.rules and care.clock):
+        return
+    named = {str(link): link for plan in care.plans.values() for link in plan.development}
+    for name, link in named.items():
+        if name in care.actions and not care.realising(name):
+            message = f"no card, rule or event carries out {name}."
+            hint = f"Name it under `actions:` of the one that does: `actions: [{name}]`."
+            yield link.place.problem(message, hint, Level.WARNING)
 
 
 def _levels(care: Care) -> Iterator[Problem]:

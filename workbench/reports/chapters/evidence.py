@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.care.claims import Need
+from workbench.practice.registers import name_of
 from workbench.practice.trails import Node, content, in_order, trails
-from workbench.reports.evidence import Claim, claim
+from workbench.reports.evidence import Claim, claim, owner_of
 from workbench.reports.numbers import Sheet, told
 from workbench.study import Study
 
@@ -28,7 +29,7 @@ class Ground:
 
 
 def chapter(study: Study, language: str, sheet: Sheet) -> Mapping[str, object]:
-    """Return the needs with their grounds, and the findings no need was read out of.
+    """Return the needs with their grounds, the actions, and findings without a need.
 
     Numbers are those of the front page, quotes pass the gate, drafts are left out.
     """
@@ -39,10 +40,14 @@ def chapter(study: Study, language: str, sheet: Sheet) -> Mapping[str, object]:
         for finding in told(study.care.findings_of([need.id])):
             claims.append((claim(finding, study, sheet, language), finding.id not in shown))
             shown.add(finding.id)
-        label = study.codebook.codes[need.code].label.say(language) if need.code else ""
+        label = name_of(need.code, "code", study, language)
         grounds.append(Ground(need, label, tuple(claims), _answers(need, study, language)))
     rest = [f for f in told(study.care.findings.values()) if f.id not in shown]
-    return {"grounds": grounds, "rest": [claim(f, study, sheet, language) for f in rest]}
+    return {
+        "grounds": grounds,
+        "rest": [claim(f, study, sheet, language) for f in rest],
+        "actions": [(a, owner_of(a, study, language)) for a in study.care.actions.values()],
+    }
 
 
 def _answers(

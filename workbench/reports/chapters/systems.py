@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workbench.practice.flows import Flows, flows
 from workbench.practice.registers import name_of
 from workbench.reports.charts.flows import COLUMNS, HALF, column_of
-from workbench.reports.columns import layout, route, svg_path
+from workbench.reports.layers import layout, route, svg_path
 from workbench.reports.numbers import Sheet
 from workbench.study import Study
 

@@ -27,6 +27,7 @@ from workbench.practice.blueprint import Blueprint
 from workbench.practice.competence import Competence
 from workbench.practice.flows import Flows
 from workbench.practice.ledger import Balance
+from workbench.practice.levels import Levels
 from workbench.practice.risks import Risks
 from workbench.practice.structure import Structure
 from workbench.practice.workload import Workload
@@ -43,6 +44,7 @@ from workbench.reports.charts.equality import equality_chart
 from workbench.reports.charts.feedback import feedback_chart
 from workbench.reports.charts.flows import flows_chart
 from workbench.reports.charts.ledger import balance_chart
+from workbench.reports.charts.levels import levels_chart
 from workbench.reports.charts.network import network_chart
 from workbench.reports.charts.perceived import outcome_chart, perceived_chart
 from workbench.reports.charts.portrait import portrait_chart
@@ -77,6 +79,7 @@ charts.update(
         Flows: flows_chart,
         Importance: importance_chart,
         Leaves: leaves_chart,
+        Levels: levels_chart,
         Outcome: outcome_chart,
         Perceived: perceived_chart,
         Portrait: portrait_chart,

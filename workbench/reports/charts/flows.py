@@ -8,10 +8,10 @@ from workbench.base.languages import words
 from workbench.care.information import SystemSide
 from workbench.practice.flows import Flows
 from workbench.reports.charts.dress import BLUE, INK, VERMILION, dressed, wrapped
-from workbench.reports.columns import layout, route, svg_path
+from workbench.reports.layers import layout, route, svg_path
 
 COLUMNS, GREY = 5, "#6b6b6b"
-HALF = 0.4
+HALF = 0.42
 """Half the width of a box, where a column is 1 wide."""
 
 

@@ -26,7 +26,7 @@ def balance_chart(found: Balance) -> go.Figure:
     Only the eight things of each level with most voices are drawn apart.
     """
     flows, summed = _largest(found)
-    nodes = sorted({n for flow in flows for n in flow}, key=lambda n: (LEVELS.index(n[0]), n[1]))
+    nodes = sorted({n for flow in flows for n in flow}, key=_order)
     at = {node: number for number, node in enumerate(nodes)}
     level = [LEVELS.index(node[0]) for node in nodes]
     middle = _heights(nodes, flows)
@@ -71,6 +71,11 @@ def balance_chart(found: Balance) -> go.Figure:
     dressed(figure, say("balance_title"), 0)
     margin = {"t": _TOP, "l": 10, "r": _RIGHT, "b": _FOOT}
     return figure.update_layout(margin=margin, height=_HIGH + _TOP + _FOOT)
+
+
+def _order(node: Node) -> tuple[int, bool, str]:
+    """Return what sorts things as they are drawn: what is open stands below all that answers."""
+    return LEVELS.index(node[0]), node[1] == OPEN, node[1]
 
 
 def _largest(found: Balance) -> tuple[dict[tuple[Node, Node], Fraction], dict[str, int]]:

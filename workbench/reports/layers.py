@@ -113,7 +113,8 @@ def route(points: Sequence[Point], half: float) -> tuple[list[Point], int]:
     """
     (x, y), (u, v) = points[0], points[-1]
     if x == u:
-        out = x + half + 0.12 + 0.03 * abs(v - y)
+        room = 1 - 2 * half
+        out = x + half + room * min(0.6 + 0.15 * abs(v - y), 1.2)
         return [(x + half, y), (out, y), (out, v), (u + half, v)], -1
     way = 1 if u > x else -1
     curve = [(x + way * half, y)]
