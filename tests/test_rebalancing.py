@@ -33,10 +33,12 @@ def test_a_price_above_what_it_saves_moves_nobody() -> None:
     assert not any(m.was for m in wb.rebalancing(office(), price=math.inf).moves)
 
 
-def test_only_whoever_holds_the_areas_gets_a_relationship() -> None:
+def test_whoever_does_not_hold_the_areas_gets_nothing_whatever_the_room() -> None:
+    relations = [relationship(n, ["x"], {"soitto": 200}) for n in "abc"]
     novice = handler("K0", skills={"x": 1}, hours=9000)
-    result = wb.rebalancing(office(novice=novice))
-    assert "K0" not in {m.becomes for m in result.moves}
+    alone = handler("K1", "abc", skills={"x": 2}, hours=200)
+    result = wb.rebalancing(staffed(CALL, *relations, novice, alone))
+    assert (result.moves, result.serving.after, result.left) == ((), 100, 300)
 
 
 def test_relationships_without_a_backup_get_one_and_nothing_is_broken() -> None:
