@@ -53,3 +53,9 @@ def test_no_two_numbers_of_the_example_touch() -> None:
         often = {n for n in rare if sum(o.event.id == n for o in result.days) > 2}
         numbers = {name: n for n, name in enumerate(sorted(rare - often), 1)}
         assert nearest(ring(result, numbers)) > 30
+
+
+def test_numbers_on_either_side_of_new_year_stand_on_different_lanes(study_with: Write) -> None:
+    events = event("V01", "task", "01-02") + event("V02", "task", "12-30")
+    made = ring(wb.year(wb.load(study_with({CLOCK: events}))), {"V01": 1, "V02": 2})
+    assert len({mark.radius for mark in made.marks}) == 2

@@ -8,6 +8,7 @@ from workbench.base.problems import Problem
 from workbench.care.balance import Witness
 from workbench.care.checks.cards import check_cards
 from workbench.care.checks.channels import check_channels
+from workbench.care.checks.clock import check_clock, check_contacts
 from workbench.care.checks.handlers import check_handlers
 from workbench.care.checks.information import check_information
 from workbench.care.checks.organisation import check_organisation
@@ -21,6 +22,8 @@ from workbench.care.model import Care
 CHECKS: tuple[Callable[[Care, Witness], list[Problem]], ...] = (
     check_cards,
     check_channels,
+    check_clock,
+    check_contacts,
     check_handlers,
     check_information,
     check_organisation,
