@@ -64,7 +64,7 @@ def drawing(found: Flows) -> Drawing:
     for node, (column, row) in plan.nodes.items():
         x, y = left + column * ACROSS, TOP + row * DOWN
         said = textwrap.wrap(found.label(node), 22, break_long_words=False)
-        at = [(round(y + 5 + 16 * (n - (len(said) - 1) / 2), 1), s) for n, s in enumerate(said)]
+        at = [(round(y + 5 + 18 * (n - (len(said) - 1) / 2), 1), s) for n, s in enumerate(said)]
         dead = node in found.dead_ends
         boxes.append(Box(round(x - wide / 2, 1), round(y - high / 2, 1), round(x, 1), at, dead))
     for (a, b), points in plan.edges.items():
