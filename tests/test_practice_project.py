@@ -91,6 +91,11 @@ def test_the_summary_counts_who_the_findings_cite_of_those_who_could_have_said_i
     ]  # fmt: skip
 
 
+def test_a_draft_is_no_problem_yet(study_with: Write) -> None:
+    draft = STUDY[CARE + "findings.yml"] + "  state: draft\n"
+    assert wb.problems_summary(wb.load(study_with({CARE + "findings.yml": draft}))).rows == ()
+
+
 def test_in_a_segment_the_summary_counts_its_own_people(study_with: Write) -> None:
     view = wb.load(study_with()).where(segment="esimiehet-koulu")
     (row,) = wb.problems_summary(view, "en").rows
