@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.conftest import STUDY
+from tests.conftest import CARD, STUDY
+from tests.test_trails import RULE
 from workbench import load
 from workbench.care.plans import shared_tasks
 
@@ -54,3 +55,18 @@ def test_a_plan_of_people_nobody_cites_is_told(study_with: Write) -> None:
     assert [p.message for p in study.problems] == [
         "nobody of 'esimiehet-tori' is cited in any finding behind its plan."
     ]
+
+
+def test_an_action_of_a_plan_that_nothing_carries_out_is_told(study_with: Write) -> None:
+    event = (
+        "V01:\n  title: {fi: Palkka, en: Pay}\n  kind: pay-day\n  layer: month\n"
+        "  when: last bank day\n  segments: [esimiehet]\n  owner: kasittelija\n  needs: [N01]\n"
+    )
+    rule = RULE.replace("actions: [T01]", "needs: [N01]")
+    files = {"cards/kortti.yml": CARD, "clock.yml": event, "rules.yml": rule}
+    changes = {f"parameters/care/{name}": text for name, text in files.items()}
+    said = "no card, rule or event carries out T01. Name it under `actions:`"
+    told = [str(p) for p in load(study_with(changes)).problems if said in str(p)]
+    assert [p.split(": ")[0] for p in told] == [f"{PLAN}:13"]
+    changes["parameters/care/rules.yml"] = RULE
+    assert said not in "".join(map(str, load(study_with(changes)).problems))

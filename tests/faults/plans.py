@@ -56,10 +56,6 @@ FAULTS = {
         "care/parties.yml", "  level: team\n", "", "palveluesimies:",
         "'palveluesimies' owns actions, and no level",
     ),
-    "an action of a plan that nothing carries out": Fault(
-        OWN, "development: [T03,", "development: [T25, T03,",
-        "development:", "no card, rule or event carries out T25",
-    ),
     "a card whose steps are all ours": Fault(
         "care/cards/tyotodistus.yml", *ALL_OURS, "side: provider",
         "all steps of tyotodistus are taken by the provider side",

@@ -11,6 +11,7 @@ from workbench.base.languages import words
 from workbench.care.balance import unanswered
 from workbench.care.claims import Basis, State, Status, parse_citation
 from workbench.care.links import within
+from workbench.care.model import REALISING
 from workbench.findings.counts import could_have_said, tally
 from workbench.findings.results import Result
 from workbench.practice.trails import (
@@ -24,9 +25,6 @@ from workbench.practice.trails import (
     trails,
 )
 from workbench.study import Study
-
-REALISING = ("rules", "cards", "clock")
-"""Where an action becomes something people meet: a rule, a card, an event."""
 
 
 @dataclass(frozen=True, slots=True)

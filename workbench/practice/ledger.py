@@ -13,12 +13,13 @@ import pandas as pd
 from workbench.base.languages import fixed, words
 from workbench.care.balance import people
 from workbench.care.claims import Basis, State, Status
+from workbench.care.model import REALISING
 from workbench.findings.results import Result
 from workbench.practice.trails import WORDS, Node, content, identity, trails
 from workbench.study import Study
 
 Flows = Mapping[tuple[Node, Node], Fraction]
-ANSWERS = ("rules", "cards", "clock", "plans")
+ANSWERS = (*REALISING, "plans")
 """Where a voice is answered: in what people meet, or in what is agreed with them."""
 SEGMENTS, OPEN = "segments", "open"
 LEVELS = (SEGMENTS, "findings", "needs", "actions", "answers")
