@@ -17,7 +17,7 @@ MOST = 8
 OTHERS = "…"
 _FILL = ("#cfe3f3", "#f6e3b5", "#cdeadf", "#f3d3e3", "#d9d9d9")
 _LINK, _LEFT = "rgba(120, 120, 120, 0.28)", "rgba(213, 94, 0, 0.75)"
-_WIDTH, _PAD, _HIGH, _TOP, _FOOT, _RIGHT = 18, 14, 690, 80, 20, 96
+_WIDTH, _PAD, _HIGH, _TOP, _FOOT, _RIGHT = 18, 14, 690, 80, 20, 104
 
 
 def balance_chart(found: Balance) -> go.Figure:
@@ -66,7 +66,7 @@ def balance_chart(found: Balance) -> go.Figure:
         if node[0] == LEVELS[-1]:  # plotly would write these over the labels of the actions
             figure.add_annotation(
                 x=1, y=1 - y, xref="paper", yref="paper", xanchor="left", xshift=4, align="left",
-                text=wrapped(found.name(node), 13), showarrow=False,
+                font={"size": 11}, text=wrapped(found.name(node), 13), showarrow=False,
             )  # fmt: skip
     dressed(figure, say("balance_title"), 0)
     margin = {"t": _TOP, "l": 10, "r": _RIGHT, "b": _FOOT}
