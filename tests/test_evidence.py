@@ -10,6 +10,7 @@ from workbench.reports.evidence import (
     cards_of,
     determinants,
     findings_of,
+    is_old,
     open_needs,
     owner_of,
 )
@@ -81,3 +82,12 @@ def test_a_need_is_open_until_its_actions_are_over(study_with: Write) -> None:
 
     assert names(STUDY[name]) == ["N01"]
     assert names(STUDY[name] + "  status: done\n") == []
+
+
+def test_words_much_older_than_the_newest_are_marked_as_old(study_with: Write) -> None:
+    early = STUDY["interviews/h01.md"].replace("date: 2010-02", "date: 2008-02")
+    study = load(study_with({"interviews/h01.md": early}))
+    assert is_old(study, "h01")
+    assert not is_old(study, "h02")
+    late = STUDY["interviews/h01.md"].replace("date: 2010-02", "date: 2008-03")
+    assert not is_old(load(study_with({"interviews/h01.md": late})), "h01")

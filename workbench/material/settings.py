@@ -57,7 +57,8 @@ class Settings:
     """What holds for a whole study and for every run of its notebooks.
 
     `coders` are in order of weight: where several coded a document, the first one counts, and
-    before them all `agreed`, the name under which agreed codings stand.
+    before them all `agreed`, the name under which agreed codings stand. Words that are more than
+    `fresh` months older than the newest of the material are marked as old wherever they are quoted.
     """
 
     title: Label = field(default_factory=lambda: Label({"fi": "Tutkimus"}))
@@ -67,6 +68,7 @@ class Settings:
     attributes: Vocabulary = field(default_factory=dict)
     privacy: Privacy = Privacy()
     grades: Grades = Grades()
+    fresh: int = 24
     notice: Prose | None = None
     assistant: Assistant | None = None
 

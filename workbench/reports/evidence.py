@@ -31,12 +31,14 @@ from workbench.study import Study
 class Quote:
     """Words that may be shown, and the group they are attributed to.
 
-    Which document they stand in is not told: it would tie one person's quotes together.
+    Which document they stand in is not told: it would tie one person's quotes together. `old` says
+    that they are much older than the newest of the material (R39).
     """
 
     words: str
     group: str
     language: str
+    old: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,21 @@ def quotes(
         spoken = whole.documents[p.document].language
         name = attribution(shown, whole.speaker(coding), spoken)
         group = whole.segments[name].label.say(language)
-        found.append(Quote(p.quote, group, spoken))
+        found.append(Quote(p.quote, group, spoken, is_old(whole, p.document)))
     return tuple(found)
+
+
+def is_old(study: Study, document: str) -> bool:
+    """Tell whether a document is more than `fresh` months older than the newest of the study.
+
+    Satisfaction is of its time (thesis, p. 18); a date that gives only the year is its January.
+    """
+    newest = max(_months(d.date) for d in study.documents.values())
+    return newest - _months(study.documents[document].date) > study.settings.fresh
+
+
+def _months(when: str) -> int:
+    return 12 * int(when[:4]) + int(when[5:7] or 1)
 
 
 def answer(action: Action, shown: Study | None, view: Study, sheet: Sheet, language: str) -> Answer:
