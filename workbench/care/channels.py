@@ -12,7 +12,7 @@ from workbench.care.relationships import Demand, Encounter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
+class Misfit:
     """An encounter that a channel serves although it does not fit it, and why that may be."""
 
     place: Place
@@ -42,7 +42,7 @@ class Channel(Grounded):
     fallback: ToChannel | None = None
     accessibility: Prose | None = None
     cost: Prose | None = None
-    accepted: tuple[Accepted, ...] = ()
+    accepted: tuple[Misfit, ...] = ()
     actions: tuple[ToAction, ...] = ()
 
 
