@@ -73,7 +73,7 @@ class Served:
 
     encounter: Encounter
     channel: Channel
-    accepted: Accepted | None = None
+    accepted: Misfit | None = None
 
     @property
     def fits(self) -> bool:
