@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from workbench.base.records import Link, Prose
+from workbench.base.records import Link, Place
 
 T = TypeVar("T")
 
@@ -60,17 +60,30 @@ def links(thing: object) -> Iterator[tuple[str, Link]]:
 
 def within(thing: object, cls: type[T]) -> Iterator[T]:
     """Yield a record and all records in it, as deep as they go, that are a `cls`."""
-    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
-        if isinstance(thing, cls):
-            yield thing
-        for field in dataclasses.fields(thing):
-            yield from within(getattr(thing, field.name), cls)
-    elif isinstance(thing, tuple):
+    if isinstance(thing, tuple):
         for item in thing:
             yield from within(item, cls)
-    elif isinstance(thing, Mapping) and not isinstance(thing, Prose):
+    elif isinstance(thing, Mapping):
         for item in thing.values():
             yield from within(item, cls)
+    elif thing is not None:
+        if isinstance(thing, cls):
+            yield thing
+        for name in _holding(type(thing)):  # type: ignore[arg-type]  # every class is hashable
+            yield from within(getattr(thing, name), cls)
+
+
+@functools.cache
+def _holding(cls: type) -> tuple[str, ...]:
+    """Return the fields of a record in which other records may stand."""
+    hints = typing.get_type_hints(cls)
+    return tuple(f.name for f in dataclasses.fields(cls) if _holds(hints[f.name]))
+
+
+def _holds(hint: Any) -> bool:
+    if dataclasses.is_dataclass(hint):
+        return hint is not Place
+    return any(map(_holds, typing.get_args(hint)))
 
 
 def _links(value: object) -> Iterator[Link]:
