@@ -150,3 +150,14 @@ def test_a_table_gives_each_record_its_key_and_line() -> None:
     table = Reader(PATH, problems, ("fi",)).table(Bicycle, root)
     assert [(b.id, b.place.line) for b in table.values()] == [("a", 1), ("b", 2)]
     assert [str(p) for p in problems] == ["a.yml:4: expected `key: value` lines for bicycle."]
+
+
+def test_a_whole_number_beyond_all_reckoning_is_told_and_stops_nothing() -> None:
+    @dataclass(frozen=True)
+    class Counted:
+        count: int
+
+    problems: list[Problem] = []
+    root, _ = parse(f"count: 1{'0' * 400}\n", Path("a.yml"))
+    assert Reader(Path("a.yml"), problems).record(Counted, root) is None
+    assert "is not a number" in problems[0].message

@@ -223,7 +223,7 @@ class Reader:
                 number = hint(text)
                 if not math.isfinite(number):
                     raise ValueError
-            except ValueError:
+            except (ValueError, OverflowError):
                 self.add(node.line, f"'{key}': '{text}' is not a number.")
                 return _MISSING
             return number
