@@ -118,3 +118,9 @@ def test_names_in_the_picture_stay_short(example: Study) -> None:
     (picture,) = balance_chart(balance(example)).data
     lines = [line for label in picture.node.label for line in label.split("<br>")]
     assert max(map(len, lines)) <= 26
+
+
+def test_flows_stand_in_one_order_whatever_the_order_of_people(study_with: Write) -> None:
+    flows = balance(load(study_with()), "en").flows
+    assert len(flows) > 3
+    assert list(flows) == sorted(flows)

@@ -152,7 +152,7 @@ def _booked(study: Study, voices: Mapping[Node, frozenset[str]]) -> Flows:
             for to in onward:
                 flows[node, to] += amount / len(onward)
         waiting = sorted({to for _, to in flows if to[0] == level})
-    return dict(flows)
+    return dict(sorted(flows.items()))
 
 
 def _onward(node: Node, study: Study) -> list[Node]:
