@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_trails import RULE, RULES
 from workbench import load
 from workbench.base.languages import words
 from workbench.reports.chapters.reader import mark
@@ -13,20 +14,6 @@ from workbench.reports.handbook import APPENDICES, CHAPTERS, handbook
 from workbench.reports.pages import NotInLanguage
 
 Write = Callable[..., Path]
-RULE = """\
-PS-E-01:
-  set: supervisors
-  trigger: {fi: Kun soitat, en: When you call}
-  actor: kasittelija
-  must: {fi: vastaa, en: answers}
-  by_when: {fi: heti, en: at once}
-  owner: kasittelija
-  valid_from: 2010-09
-  counterpart: esimies
-  counterpart_does: {fi: kertoo asiansa, en: says what it is}
-  measure: {fi: vastatut, en: answered}
-  needs: [N01]
-"""
 
 
 def test_the_chapters_stand_in_the_order_of_the_thesis_in_each_language(study_with: Write) -> None:
@@ -53,5 +40,5 @@ def test_the_mark_changes_with_the_study_and_not_with_the_place(study_with: Writ
     before = mark(load(folder))
     assert mark(load(folder.rename(folder.with_name("elsewhere")))) == before
     elsewhere = folder.with_name("elsewhere")
-    (elsewhere / "parameters/care/rules.yml").write_text(RULE, encoding="utf-8")
+    (elsewhere / RULES).write_text(RULE, encoding="utf-8")
     assert mark(load(elsewhere)) != before
