@@ -70,3 +70,10 @@ def test_an_action_of_a_plan_that_nothing_carries_out_is_told(study_with: Write)
     assert [p.split(": ")[0] for p in told] == [f"{PLAN}:13"]
     changes["parameters/care/rules.yml"] = RULE
     assert said not in "".join(map(str, load(study_with(changes)).problems))
+
+
+def test_tasks_of_one_side_only_are_listed(study_with: Write) -> None:
+    alone = STUDY[PLAN].replace("    informed: [esimies]\n", "")
+    (told,) = [p for p in load(study_with({PLAN: alone})).problems if "has a part" in p.message]
+    assert told.message == "nobody of the customer side has a part in the tasks of esimiehet."
+    assert "`side: customer`" in told.hint

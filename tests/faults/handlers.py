@@ -60,6 +60,11 @@ FAULTS = {
         HANDLERS, "relationships: [tuntipalkkaiset]", "relationships: [palkkionsaajat]",
         "relationships: [palkkionsaajat]", "which is another's",
     ),
+    "a weakness beside one that was accepted": Fault(
+        HANDLERS, "backup: [terveysasemat-esimiehet, sosiaalityo-palkansaajat]",
+        "backup: [sosiaalityo-palkansaajat]",
+        "primary: [terveysasemat-esimiehet", "nobody stands in for K02 with 'terveysasemat-esimi",
+    ),
     "a text that names a handler": Fault(
         "care/actions.yml", "Tulosta kesälomalista", "Pyydä, että K03 tulostaa kesälomalistan",
         "T02:", "names the handler K03",

@@ -75,6 +75,19 @@ FAULTS = {
         ITEMS, "- h08/8 tieto-vanhentunut", "- h08/8 tieto-puuttuu",
         "h08/8 tieto-puuttuu", "the turn is not coded 'tieto-puuttuu'",
     ),
+    "words of a state in no form of a citation": Fault(
+        ITEMS, "- h34/6 tieto-hajallaan", "- h34:6 tieto-hajallaan",
+        "h34:6 tieto-hajallaan", "'h34:6 tieto-hajallaan' is no evidence",
+    ),
+    "an item held nowhere": Fault(
+        ITEMS, "  systems: [vihkot]\n", "", "TI03:", "TI03 is collected but held nowhere",
+    ),
+    "an item taken in nobody knows how": Fault(
+        ITEMS, "  how:\n    fi: \"Toimiala ilmoittaa uuden esimiehen nimityspäätöksellä.\"\n"
+        "    en: \"The sector tells of a new supervisor with the decision of appointment.\"\n"
+        "    sv: \"Sektorn meddelar den nya chefen med utnämningsbeslutet.\"\n", "",
+        "TI02:", "TI02 is collected, but not told how",
+    ),
     "a system that feeds itself": Fault(
         SYSTEMS, "to: tyovuorojarjestelma", "to: lomakejarjestelma",
         "to: lomakejarjestelma", "'lomakejarjestelma' feeds itself",

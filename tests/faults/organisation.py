@@ -70,4 +70,9 @@ FAULTS = {
         "care/strategies/esimiehet.yml", "phase: ending", "phase: changing",
         "phase: changing", "tells the phase 'changing' twice",
     ),
+    "a goal of a strategy nobody measures": Fault(
+        "care/strategies/esimiehet-tike.yml", "    measure: {fi: \"Jälkikäteen maksetut",
+        "    #measure: {fi: \"Jälkikäteen maksetut",
+        "- text: {fi: \"Tunnit ja päivystykset", "a goal of esimiehet-tike has no measure",
+    ),
 }  # fmt: skip

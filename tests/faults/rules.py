@@ -74,6 +74,11 @@ FAULTS = {
         "care/scripts.yml", "  rules: [PS-P-01]\n", "  rules: []\n",
         "puuttuva-palkka:", "script puuttuva-palkka leans on no rule",
     ),
+    "a script in which nothing is done": Fault(
+        "care/scripts.yml", "  do:\n    - fi: \"Avaa vuoden",
+        "  do: []\n  steps:\n    - fi: \"Avaa vuoden",
+        "uusi-tyontekija:", "script uusi-tyontekija does nothing",
+    ),
     "a script for an encounter that does not exist": Fault(
         "care/scripts.yml", "encounter: poissaoloilmoitus", "encounter: poissaoloilmotus",
         "poissaoloilmotus", "no encounter 'poissaoloilmotus'",

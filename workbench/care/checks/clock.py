@@ -54,8 +54,6 @@ def check_contacts(care: Care, witness: Witness) -> list[Problem]:
 def _days(event: ClockEvent, days: list[Occurrence], clock: Clock) -> Iterator[Problem]:
     """Note what is wrong with the days of an event; each fault once, with its first day."""
     place = event.when.place
-    if not days:
-        yield place.problem(f"{event.id} falls on no day at all.", "Write another rule.")
     gaps = [(b.day - a.day).days for a, b in itertools.pairwise(days)]
     if gaps and event.lead >= min(gaps):
         message = f"{event.id} is told {event.lead} days ahead but comes after {min(gaps)} days."
