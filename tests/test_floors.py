@@ -33,7 +33,7 @@ KEPT_TO = {
     "ipywidgets": {"lab"},
     "yaml": {"base"},
     "http": {"assistant"},
-    "socket": {"assistant"},
+    "socket": {"assistant", "runs"},  # runs speak to their own warm process, by no address
     "ssl": {"assistant"},
     "httpx": {"assistant"},
     "requests": {"assistant"},

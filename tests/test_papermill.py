@@ -9,7 +9,8 @@ import pytest
 
 from workbench.loading import load
 from workbench.reports.pages import NotInLanguage
-from workbench.runs.papermill import NoNotebooks, NoSegments, plan, run
+from workbench.runs.batch import run
+from workbench.runs.matrix import NoNotebooks, NoSegments, plan
 from workbench.runs.parameters import BadParameter
 from workbench.study import Unknown
 
@@ -43,6 +44,12 @@ def folder(study_with: Write) -> Path:
     (root / "notebooks/11_koe.ipynb").write_text(text, encoding="utf-8")
     (root / "notebooks/01_oma.ipynb").write_text(text, encoding="utf-8")
     return root
+
+
+def with_body(folder: Path, *bodies: str) -> None:
+    cells = [cell(PARAMETERS, "parameters"), *map(cell, bodies)]
+    text = json.dumps({**NOTEBOOK, "cells": cells})
+    (folder / "notebooks/11_koe.ipynb").write_text(text, encoding="utf-8")
 
 
 def test_there_is_a_run_for_each_segment_language_and_segment_notebook(folder: Path) -> None:
@@ -103,11 +110,20 @@ def test_an_executed_notebook_names_no_folder_of_the_machine(folder: Path) -> No
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
-def test_a_killed_process_is_told_as_a_failed_run(folder: Path) -> None:
-    path = folder / "notebooks/11_koe.ipynb"
-    body = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
-    text = json.dumps({**NOTEBOOK, "cells": [cell(PARAMETERS, "parameters"), cell(body)]})
-    path.write_text(text, encoding="utf-8")
+def test_a_killed_kernel_is_told_as_a_failed_run_and_leaves_its_notebook(folder: Path) -> None:
+    with_body(folder, "print('so far')", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     (outcome,) = run(load(folder), ["esimiehet"], ["fi"])
-    assert outcome.error == "a process died before this run was done"
+    assert outcome.error.startswith("DeadKernelError")
+    assert outcome.cell == 4
+    left = (folder / "build/runs/11_koe-esimiehet-fi.ipynb").read_text(encoding="utf-8")
+    assert "so far" in left
+    assert str(folder) not in left
     assert (folder / "build/report/index.html").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+def test_runs_go_on_though_a_notebook_kills_what_it_came_from(folder: Path) -> None:
+    with_body(folder, "import os, signal; os.kill(os.getppid(), signal.SIGKILL)")
+    outcomes = run(load(folder), languages=["fi"], jobs=1)
+    assert len(outcomes) == 3
+    assert [o.error for o in outcomes if o.error] == []

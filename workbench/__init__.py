@@ -92,7 +92,7 @@ if TYPE_CHECKING:
     from workbench.reports.pages import account_plan, profile
     from workbench.reports.why import why
     from workbench.reports.year import annual_clock
-    from workbench.runs.papermill import run
+    from workbench.runs.batch import run
 
 _LATER = {
     "Coder": "lab.coder",
@@ -164,7 +164,7 @@ _LATER = {
     "register": "practice.registers",
     "renew_summaries": "findings.framework",
     "risks": "practice.risks",
-    "run": "runs.papermill",
+    "run": "runs.batch",
     "salience": "findings.salience",
     "saturation": "findings.saturation",
     "saturation_by_segment": "findings.saturation",
@@ -299,6 +299,11 @@ def __getattr__(name: str) -> Any:
 def room_of(name: str) -> str:
     """Return the room a public name is imported from when it is first used, or nothing."""
     return _LATER.get(name, "").split(".")[0]
+
+
+def modules() -> list[str]:
+    """Return the modules behind the names that are imported when first used."""
+    return sorted({f"workbench.{place}" for place in _LATER.values()})
 
 
 def __dir__() -> list[str]:

@@ -395,7 +395,7 @@ def run(
     jobs: int | None,
 ) -> None:
     """Run the segment notebooks for SEGMENTS (all of them unless named) and write the report."""
-    from workbench.runs.papermill import run as execute
+    from workbench.runs.batch import run as execute
 
     study = load(folder)
     errors = sum(p.level is Level.ERROR for p in study.problems)

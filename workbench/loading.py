@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,7 +55,7 @@ class NoStudy(WorkbenchError):
         )
 
 
-@contextmanager
+@contextlib.contextmanager
 def _without_collector() -> Iterator[None]:
     """Keep Python from searching a growing study for garbage: there is none in it.
 
@@ -70,7 +72,6 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collector()
 def load(folder: str | Path = ".") -> Study:
     """Read the study in `folder`; what is wrong in its files comes back as `study.problems`.
 
@@ -78,9 +79,63 @@ def load(folder: str | Path = ".") -> Study:
     stands in the files.
     """
     root = Path(folder)
-    parameters = root / "parameters"
-    if not (parameters / "study.yml").is_file():
+    if not (root / "parameters" / "study.yml").is_file():
         raise NoStudy(root)
+    kept = _kept.pop(root.absolute(), None)
+    if kept is not None and kept.study.folder == root and kept.stamp == stamp(root):
+        return kept.study
+    return _read(root)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A study read beforehand, and what its files were."""
+
+    study: Study
+    stamp: str
+
+
+_kept: dict[Path, _Kept] = {}
+
+
+def keep(folder: str | Path) -> Study | None:
+    """Read a study for the next `load` of the same folder, which gets it if no file has changed.
+
+    For a process that is forked before it works (`runs.warm`): each fork loads once what was
+    read once. Returns the study if it was read now, and nothing if it was there or cannot be read.
+    """
+    root = Path(folder)
+    if not (root / "parameters" / "study.yml").is_file():
+        return None
+    now, kept = stamp(root), _kept.get(root.absolute())
+    if kept is not None and kept.stamp == now:
+        return None
+    _kept.clear()
+    study = _read(root)
+    if stamp(root) != now:
+        return None
+    _kept[root.absolute()] = _Kept(study, now)
+    return study
+
+
+def stamp(folder: Path) -> str:
+    """Return a digest of every file that `load` may read: their names and their bytes."""
+    found = hashlib.blake2b(digest_size=20)
+    for name in (*MATERIAL, "parameters"):
+        for place, folders, files in os.walk(folder / name):
+            folders.sort()
+            for file in sorted(files):
+                path = Path(place, file)
+                with contextlib.suppress(OSError):
+                    content = path.read_bytes()
+                    found.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode())
+                    found.update(content)
+    return found.hexdigest()
+
+
+@_without_collector()
+def _read(root: Path) -> Study:
+    parameters = root / "parameters"
     problems: list[Problem] = []
 
     def parsed(

@@ -248,7 +248,7 @@ def setting(kind: str, study: Study, language: str) -> dict[str, object]:
 
 def fill(template: str, common: Mapping[str, object], **parts: object) -> Markup:
     """Return one of our own autoescaping templates, filled."""
-    return Markup(_environment().get_template(template).render(common, **parts))  # noqa: S704
+    return Markup(environment().get_template(template).render(common, **parts))  # noqa: S704
 
 
 def _protection(study: Study, sheet: Sheet, language: str) -> dict[str, object]:
@@ -271,7 +271,8 @@ def page_name(study: Study, kind: str, segment: str, language: str) -> str:
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates of all pages."""
     return Environment(
         loader=PackageLoader("workbench.reports"),
         autoescape=True,

@@ -1,0 +1,173 @@
+"""A Papermill engine that runs notebooks in kernels from the warm process.
+
+`papermill --engine workbench in.ipynb out.ipynb` (entry point `papermill.engine`) does what plain
+Papermill does, and writes the same notebook; it waits for nothing that needs no waiting, and
+saves a notebook once a second instead of twice a cell.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
+from papermill.engines import NBClientEngine, NotebookExecutionManager
+from traitlets import Type
+
+from workbench.runs.kernels import ORDINARY
+
+WARM, INJECTED = "workbench-warm", "injected-parameters"
+BETWEEN_SAVES, LOOK, AGAIN = 1.0, 0.1, 1.0
+"""Seconds between two saves, two looks whether a kernel is alive, two questions if it listens."""
+
+
+class PromptClient(AsyncKernelClient):
+    """A client that is ready when its kernel has answered and its outputs arrive, no later."""
+
+    async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers; raises `RuntimeError` if it ends or does not in time."""
+        end = time.monotonic() + (timeout or float("inf"))
+        for channel in (self.shell_channel, self.iopub_channel):
+            self.kernel_info()
+            asked = time.monotonic()
+            while not await channel.socket.poll(LOOK * 1000):
+                now = time.monotonic()
+                if not await self._async_is_alive():
+                    raise RuntimeError("Kernel died before it was ready")
+                if now > end:
+                    raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+                if now > asked + AGAIN:  # an older kernel tells nobody who listens too late
+                    self.kernel_info()
+                    asked = now
+
+    wait_for_ready = _async_wait_for_ready
+
+
+class PromptManager(AsyncKernelManager):
+    """Starts a kernel on sockets of the file system, where there are such: no port is taken."""
+
+    client_factory = Type(PromptClient, klass=AsyncKernelClient)
+    _folder = ""
+
+    async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
+        if os.name == "posix" and not self._folder:
+            self._folder = tempfile.mkdtemp(prefix="kernel-")
+            self.transport, self.ip = "ipc", f"{self._folder}/k"
+        return await super()._async_pre_start_kernel(**kwargs)
+
+    pre_start_kernel = run_sync(_async_pre_start_kernel)
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        await super()._async_cleanup_resources(restart)
+        if self._folder and not restart:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    cleanup_resources = run_sync(_async_cleanup_resources)  # type: ignore[assignment]
+
+
+class WarmManager(PromptManager):
+    """Starts a kernel out of the warm process."""
+
+    async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
+        if self.kernel_spec is not None:
+            self.kernel_spec.metadata.setdefault("kernel_provisioner", {"provisioner_name": WARM})
+        return await super()._async_pre_start_kernel(**kwargs)
+
+    pre_start_kernel = run_sync(_async_pre_start_kernel)
+
+
+class SparingManager(NotebookExecutionManager):  # type: ignore[misc]  # Papermill has no types
+    """Papermill's record of a run, saved at the end and once a second in between.
+
+    A `timeless` one names neither times nor folders, so that equal runs give equal notebooks.
+    """
+
+    def __init__(self, *args: Any, timeless: bool = False, tell: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.timeless, self.tell, self.at = timeless, tell, 0
+
+    def save(self, **kwargs: Any) -> None:
+        """Save the notebook if that was not done just now, or if the run is over."""
+        since = (self.now() - self.last_save_time).total_seconds()
+        if self.end_time is not None or since >= BETWEEN_SAVES:
+            super().save(**kwargs)
+
+    def notebook_start(self, **kwargs: Any) -> None:
+        """Begin the record."""
+        if self.timeless:
+            told = self.nb.metadata.papermill
+            for name in ("input_path", "output_path"):
+                told[name] = Path(told[name]).name if told[name] else told[name]
+            for cell in self.nb.cells:
+                if INJECTED in cell.metadata.get("tags", []):
+                    cell.id = INJECTED
+        super().notebook_start(**kwargs)
+
+    def cell_start(self, cell: Any, cell_index: int = 0, **kwargs: Any) -> None:
+        """Note that a cell begins."""
+        self.at = cell_index
+        if self.tell is not None:
+            self.tell(cell_index + 1, len(self.nb.cells))
+        super().cell_start(cell, cell_index=cell_index, **kwargs)
+
+    def notebook_complete(self, **kwargs: Any) -> None:
+        """End the record."""
+        super().notebook_complete(**kwargs)
+        if self.timeless:
+            for part in (self.nb, *self.nb.cells):
+                for name in ("start_time", "end_time", "duration"):
+                    part.metadata.papermill.pop(name, None)
+            self.save()
+
+
+class WarmEngine(NBClientEngine):  # type: ignore[misc]
+    """Papermill's own engine with kernels that are there at once and gone at once."""
+
+    @classmethod
+    def execute_notebook(
+        cls,
+        nb: Any,
+        kernel_name: str,
+        output_path: str | None = None,
+        progress_bar: bool | dict[str, Any] = True,
+        log_output: bool = False,
+        autosave_cell_every: int = 30,
+        *,
+        kernels: str = "",
+        timeless: bool = False,
+        tell: Callable[[int, int], None] | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """Run a notebook, as `papermill.engines.Engine` describes it.
+
+        `kernels="ordinary"` starts a kernel anew; `tell` is told which cell of how
+        many begins.
+        """
+        manager = SparingManager(
+            nb, output_path, log_output, progress_bar, autosave_cell_every,
+            timeless=timeless, tell=tell,
+        )  # fmt: skip
+        manager.notebook_start()
+        options = {
+            "kernel_manager_class": PromptManager if kernels == ORDINARY else WarmManager,
+            "shutdown_kernel": "immediate",
+            "record_timing": not timeless,
+        }
+        try:
+            cls.execute_managed_notebook(
+                manager, kernel_name, log_output=log_output, **{**options, **kwargs}
+            )
+        except Exception:  # a kernel that died or was too slow: Papermill would call the cell done
+            manager.cell_exception(manager.nb.cells[manager.at])
+            raise
+        finally:
+            manager.cleanup_pbar()
+            manager.notebook_complete()
+        return manager.nb
