@@ -15,7 +15,7 @@ from workbench.coding.comparison import How
 from workbench.loading import NoStudy, load
 from workbench.material.documents import Kind
 from workbench.material.sources import READERS
-from workbench.study import Unknown, status
+from workbench.study import Study, Unknown, status
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
 
@@ -387,21 +387,39 @@ def anchor_again(name: str, folder: Path, only: bool, each: bool, dry_run: bool)
 @click.option("--language", "languages", multiple=True, help="Only this language; repeatable.")
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A further parameter.")
 @click.option("--jobs", type=click.IntRange(1), help="Runs at a time; the number of cores.")
+@click.option("--force", is_flag=True, help="Also runs that would give what is there.")
+@click.option("--why", "asking", is_flag=True, help="Only say which runs would be done, and why.")
+@click.option("--kernels", type=click.Choice(["warm", "ordinary"]), help="warm, where it can be.")
 def run(
     segments: tuple[str, ...],
     folder: Path,
     languages: tuple[str, ...],
     parameters: tuple[str, ...],
     jobs: int | None,
+    force: bool,
+    asking: bool,
+    kernels: str | None,
 ) -> None:
-    """Run the segment notebooks for SEGMENTS (all of them unless named) and write the report."""
-    from workbench.runs.batch import run as execute
+    """Run the segment notebooks for SEGMENTS (all of them unless named) and write the report.
 
-    study = load(folder)
-    errors = sum(p.level is Level.ERROR for p in study.problems)
-    if errors:
-        click.echo(f"The study has {errors} errors; see `workbench check {folder}`.", err=True)
-    outcomes = execute(study, segments, languages, _pairs("-p", parameters), jobs)
+    Runs that would give what is there are spared.
+    """
+    from workbench.runs.batch import run as execute
+    from workbench.runs.batch import whys
+
+    more = _pairs("-p", parameters)
+    if asking:
+        for one, reasons in whys(folder, segments, languages, more):
+            click.echo(f"{one.name}: {'; '.join(reasons) if reasons else 'spared'}")
+        return
+
+    def faults(study: Study) -> None:
+        if errors := sum(p.level is Level.ERROR for p in study.problems):
+            click.echo(f"The study has {errors} errors; see `workbench check {folder}`.", err=True)
+
+    outcomes = execute(
+        folder, segments, languages, more, jobs, kernels or "", force=force, see=faults
+    )
     failed = [o for o in outcomes if o.error]
     for outcome in failed:
         one = outcome.run
@@ -409,7 +427,8 @@ def run(
             f"{one.segment or 'all'} ({one.language}, {one.notebook.stem}): {outcome.error}",
             err=True,
         )
-    click.echo(
-        f"{len(outcomes) - len(failed)} of {len(outcomes)} runs done: build/report/index.html"
-    )
+    spared = sum(o.spared for o in outcomes)
+    done = len(outcomes) - len(failed)
+    note = f", {spared} of them before and nothing is new" if spared else ""
+    click.echo(f"{done} of {len(outcomes)} runs done{note}: build/report/index.html")
     sys.exit(bool(failed))

@@ -7,7 +7,7 @@ import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -81,21 +81,13 @@ def load(folder: str | Path = ".") -> Study:
     root = Path(folder)
     if not (root / "parameters" / "study.yml").is_file():
         raise NoStudy(root)
-    kept = _kept.pop(root.absolute(), None)
-    if kept is not None and kept.study.folder == root and kept.stamp == stamp(root):
-        return kept.study
-    return _read(root)
+    return steady(root)[0] if watcher is None else watcher(root)
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """A study read beforehand, and what its files were."""
-
-    study: Study
-    stamp: str
-
-
-_kept: dict[Path, _Kept] = {}
+watcher: Callable[[Path], Study] | None = None
+"""Who gives a study instead of `load`, to see what it is asked (`runs.reads`)."""
+_kept: dict[Path, tuple[Path, str, Study]] = {}
+"""By its whole path the study that was read beforehand: as it was named, its stamp, itself."""
 
 
 def keep(folder: str | Path) -> Study | None:
@@ -105,17 +97,29 @@ def keep(folder: str | Path) -> Study | None:
     read once. Returns the study if it was read now, and nothing if it was there or cannot be read.
     """
     root = Path(folder)
+    place = root.absolute()
     if not (root / "parameters" / "study.yml").is_file():
         return None
-    now, kept = stamp(root), _kept.get(root.absolute())
-    if kept is not None and kept.stamp == now:
+    if place in _kept and _kept[place][1] == stamp(root):
         return None
     _kept.clear()
-    study = _read(root)
-    if stamp(root) != now:
-        return None
-    _kept[root.absolute()] = _Kept(study, now)
+    study, now = steady(root, stamped=True)
+    if now:
+        _kept[place] = root, now, study
     return study
+
+
+def steady(root: Path, stamped: bool = False) -> tuple[Study, str]:
+    """Return the study in a folder and, if `stamped`, the stamp of the files it was read from.
+
+    There is no stamp if they changed meanwhile.
+    """
+    named, before, study = _kept.pop(root.absolute(), (None, "", None))
+    now = stamp(root) if stamped or study is not None else ""
+    if study is not None and named == root and before == now:
+        return study, now
+    study = _read(root)
+    return study, now if stamped and stamp(root) == now else ""
 
 
 def stamp(folder: Path) -> str:

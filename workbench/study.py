@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property, partial, wraps
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,11 +31,35 @@ from workbench.material.surveys import Survey
 T = TypeVar("T")
 
 
+def answered(question: Callable[..., T]) -> Callable[..., T]:
+    """Make a function of a study, and of plain texts and numbers, a question with a short answer.
+
+    A run that asks it rests on the answer alone and not on all that was read to find it, so it is
+    not repeated while the answer stays (`runs.reads`).
+    """
+
+    @wraps(question)
+    def ask(study: Study, *given: object) -> T:
+        return study.answer(question, *given)
+
+    return ask
+
+
 class Unknown(WorkbenchError):
     """A view was asked for something the study does not have."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         super().__init__(f"There is no {what} '{name}' in this study. {near_miss(name, known)}")
+
+
+class NotInLanguage(WorkbenchError):
+    """A report was asked for in a language the study does not have."""
+
+    def __init__(self, language: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"The study has no texts in '{language}'; its languages are {', '.join(known)}. "
+            "They stand in parameters/study.yml."
+        )
 
 
 @dataclass(frozen=True)
@@ -165,7 +189,11 @@ class Study:
 
     def speaker(self, coding: Coding) -> str:
         """Return the informant whose words are coded, or nothing: a field note, an unknown."""
-        return (self.whole or self)._voices[coding.document].get(coding.passage.turn, "")
+        return self.voice(coding.document, coding.passage.turn)
+
+    def voice(self, document: str, turn: int) -> str:
+        """Return the informant who speaks in a turn, or nothing."""
+        return (self.whole or self)._voices[document].get(turn, "")
 
     @cached_property
     def _voices(self) -> dict[str, dict[int, str]]:
@@ -226,6 +254,10 @@ class Study:
             if first := next((coder for coder in judges if coder in coded), ""):
                 found[name] = first
         return found
+
+    def answer(self, question: Callable[..., T], *given: object) -> T:
+        """Return the answer to an `answered` question; a study that is watched notes it."""
+        return question(self, *given)
 
     @cached_property
     def derived(self) -> dict[object, object]:

@@ -131,6 +131,12 @@ def write(text: Text, content: str) -> Text:
     return Text(path, content, fingerprint, text.newline)
 
 
+def put(path: Path, content: str, newline: str = "\n") -> None:
+    """Write a file that is made by program, whole or not at all, whatever stood there before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, content.replace("\n", newline).encode("utf-8"))
+
+
 def _replace(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
     temporary = Path(name)

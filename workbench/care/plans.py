@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from zlib import crc32
 
 from workbench.base.records import Label, Place, When
 from workbench.care.claims import Grounded
@@ -22,8 +23,8 @@ class Line(Grounded):
 
     @property
     def anchor(self) -> str:
-        """Return the name of its place on the page of its plan."""
-        return f"l{self.place.line}"
+        """Return the name of its place on the page of its plan, which other lines do not move."""
+        return f"l{crc32(self.text.say('fi').encode()):x}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

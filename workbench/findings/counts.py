@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.base.languages import words
 from workbench.coding.codings import Coding, Standing
 from workbench.findings.results import Result
-from workbench.study import Study, status
+from workbench.study import Study, answered, status
 
 
 @dataclass
@@ -43,6 +43,7 @@ def tally(study: Study, codings: Iterable[Coding] | None = None) -> dict[str, Ta
     return dict(found)
 
 
+@answered
 def voices(study: Study) -> dict[str, frozenset[str]]:
     """Return the informants of a view who speak in each of its documents that is coded."""
     found = study.derived.get(voices)

@@ -40,7 +40,10 @@ def _entry(one: Occurrence, turn: int, result: Year) -> Entry:
     event, study = one.event, result.study
     title = event.title.say(result.language)
     entry = Entry()
-    entry.add("uid", f"{event.id}-{result.year}-{turn:02}@{_mark(study.settings.title.say(''))}")
+    entry.add(
+        "uid",
+        f"{event.id}-{result.year}-{turn:02}@{_mark(study.settings.title.say(study.settings.languages[0]))}",
+    )
     entry.add("dtstamp", _stamp(result))
     entry.add("dtstart", one.day)
     entry.add("dtend", one.day + DAY)

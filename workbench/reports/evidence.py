@@ -24,7 +24,7 @@ from workbench.reports.numbers import (
     told,
 )
 from workbench.reports.privacy import attribution, choose_quotes
-from workbench.study import Study
+from workbench.study import Study, answered
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,7 @@ def quotes(
     return tuple(found)
 
 
+@answered
 def is_old(study: Study, document: str) -> bool:
     """Tell whether a document is more than `fresh` months older than the newest of the study.
 

@@ -10,9 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from workbench.base.files import Text, digest, write
+from workbench.base.files import put
 from workbench.base.languages import date, number, period, words
-from workbench.base.problems import WorkbenchError
 from workbench.care.balance import citations
 from workbench.care.plans import AccountPlan, shared_tasks
 from workbench.material.informants import Side
@@ -24,7 +23,7 @@ from workbench.reports.listings import figure
 from workbench.reports.numbers import EVERYONE, Sheet, numbers, plan_of, planned, told, underlying
 from workbench.reports.privacy import Gate, Reason, gate
 from workbench.reports.uses import SATISFACTION, grouping, highlights, satisfaction
-from workbench.study import Study, segment_of
+from workbench.study import NotInLanguage, Study, segment_of
 
 PROFILE, PLAN, CALL, YEAR = "profile", "plan", "call", "year"
 INDEX, HANDBOOK, CARDS = "index", "handbook", "cards"
@@ -34,16 +33,6 @@ STUDY_PAGES = (HANDBOOK, CARDS)
 """The pages about the whole, which every page links to beside the front page."""
 MANAGEMENT = "management"
 """The page on handlers: nothing links to it, and it links to nothing."""
-
-
-class NotInLanguage(WorkbenchError):
-    """A report was asked for in a language the study does not have."""
-
-    def __init__(self, language: str, known: Iterable[str]) -> None:
-        super().__init__(
-            f"The study has no texts in '{language}'; its languages are {', '.join(known)}. "
-            "They stand in parameters/study.yml."
-        )
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,12 +55,6 @@ class Page:
 
     def _repr_html_(self) -> str:
         return self.body
-
-
-def put(path: Path, content: str, newline: str = "\n") -> None:
-    """Write a file of a report, whatever stood there before."""
-    old = digest(path.read_bytes()) if path.exists() else ""
-    write(Text(path, "", old, newline), content)
 
 
 def profile(view: Study, language: str = "fi") -> Page:

@@ -12,7 +12,7 @@ from workbench.coding.codings import Coding
 from workbench.findings.counts import could_have_said, speakers
 from workbench.material.informants import Side
 from workbench.material.segments import SegmentLevel
-from workbench.study import Study, segment_of
+from workbench.study import Study, answered, segment_of
 
 HANDLER_CODES = ("DET.03.1", "DET.07.3")
 """Codes about one contact person: in a single-handler service such words point at a colleague."""
@@ -69,6 +69,7 @@ Refused = dict[tuple[str, int, int, int], Reason]
 """Words that may not be quoted: document, turn, start, end, and why."""
 
 
+@answered
 def attribution(study: Study, informant: str, language: str = "") -> str:
     """Return the smallest base segment or roll-up of an informant with enough people to hide in.
 

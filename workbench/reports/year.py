@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from workbench.base.files import put
 from workbench.base.languages import day_of, months, number, words
 from workbench.care.clock import ClockEvent, EventKind, Occurrence
 from workbench.practice.year import Year
 from workbench.practice.year import year as days_of
 from workbench.reports.calendars import ics
-from workbench.reports.pages import YEAR, Page, gated, page, page_name, put
+from workbench.reports.pages import YEAR, Page, gated, page, page_name
 from workbench.reports.ring import ring
 from workbench.study import Study, segment_of
 

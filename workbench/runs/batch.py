@@ -1,4 +1,4 @@
-"""Many runs: as many at once as there are cores, a failed one stops no other; the front page."""
+"""Many runs: only what is not as it was, as many at once as there are cores; the front page."""
 
 from __future__ import annotations
 
@@ -6,54 +6,144 @@ import json
 import os
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from filelock import FileLock, Timeout
 from tqdm import tqdm
 
-from workbench.base.problems import visible
-from workbench.reports.pages import index
-from workbench.runs.matrix import RUNS, Run, plan
-from workbench.runs.papermill import Outcome, execute
+from workbench.base.files import put
+from workbench.base.problems import WorkbenchError, visible
+from workbench.runs import fresh
+from workbench.runs.files import content
+from workbench.runs.matrix import NOTEBOOKS, RUNS, Outcome, Run, plan
 from workbench.study import Study
 
-LOG = RUNS / "log.txt"
+LOG, LOCK, LAST = RUNS / "log.txt", RUNS / ".lock", RUNS / "last.json"
+REPORTS = Path("build/report")
+
+
+class Busy(WorkbenchError):
+    """The study is being run by another process."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} is being run already. Wait for it, or stop it first.")
 
 
 def run(
-    study: Study,
+    study: Study | str | Path = ".",
     segments: Iterable[str] = (),
     languages: Iterable[str] = (),
     more: Mapping[str, object] | None = None,
     jobs: int | None = None,
     kernels: str = "",
+    force: bool = False,
+    see: Callable[[Study], object] = lambda _: None,
 ) -> list[Outcome]:
     """Execute the runs through Papermill and write the front page; a failed run stops no other.
 
-    Executed notebooks go to `build/runs/`, pages to `build/report/`. `jobs` run at once, as many
-    as there are cores unless given; `kernels="ordinary"` starts each kernel anew.
+    Executed notebooks go to `build/runs/`, pages to `build/report/`. A run is spared if it would
+    give what is there, unless `force`. `jobs` run at once, as many as there are cores unless
+    given; `kernels="ordinary"` starts each kernel anew. `see` is shown the study if it is read.
+    Raises what `plan` does, and `Busy`.
     """
-    runs = plan(study, segments, languages, more)
-    folder = study.folder.resolve()
+    folder = Path(study.folder if isinstance(study, Study) else study).resolve()
+    wish: list[Any] = [list(segments), list(languages), dict(more or {})]
     (folder / RUNS).mkdir(parents=True, exist_ok=True)
-    outcomes = []
+    try:
+        with FileLock(folder / LOCK, timeout=0):
+            if not force and (spared := _nothing_new(folder, wish)):
+                return spared
+            from workbench.runs.kernels import ORDINARY, WARM  # not needed for nothing new
+
+            if kernels != ORDINARY:
+                WARM.start()  # that takes as long as what comes first here
+            now = fresh.Now.of(folder)
+            see(now.study)
+            runs = plan(now.study, *wish)
+            outcomes = _done(runs, now, jobs, kernels, force)
+            _front(outcomes, wish, now)
+            return outcomes
+    except Timeout:
+        raise Busy(folder) from None
+
+
+def whys(
+    study: Study | str | Path = ".",
+    segments: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    more: Mapping[str, object] | None = None,
+) -> list[tuple[Run, list[str]]]:
+    """Return for each run why it would be done (again): no reason where it would be spared."""
+    folder = Path(study.folder if isinstance(study, Study) else study).resolve()
+    now = fresh.Now.of(folder)
+    return [(one, [*fresh.why(one, now)]) for one in plan(now.study, segments, languages, more)]
+
+
+def _done(
+    runs: list[Run], now: fresh.Now, jobs: int | None, kernels: str, force: bool
+) -> list[Outcome]:
+    """Return what became of all runs, after doing those that must be."""
+    from workbench.reports.numbers import numbers
+    from workbench.runs.papermill import execute
+
+    waiting = [one for one in runs if force or not fresh.spared(one, now)]
+    found = {one.name: Outcome(one, spared=True) for one in runs}
+    for one in waiting:
+        fresh.forget(one, now.folder)
+    if waiting:
+        numbers(now.study)  # records and front page need them, and no kernel is ready yet
     with ExitStack() as stack:
-        told = _Progress(runs, folder, stack)
+        told = _Progress(waiting, now.folder, stack)
         pool = stack.enter_context(ThreadPoolExecutor(jobs or os.cpu_count()))
-        waiting = [pool.submit(execute, one, folder, kernels, told.cell) for one in runs]
-        for future in as_completed(waiting):
-            outcomes.append(future.result())
-            told.run(outcomes[-1])
-    outcomes.sort(key=lambda o: runs.index(o.run))
+        work = [pool.submit(execute, one, now.folder, kernels, told.cell) for one in waiting]
+        for future in as_completed(work):
+            outcome = future.result()
+            found[outcome.run.name] = outcome
+            told.run(outcome)
+            if not outcome.error:
+                fresh.keep(outcome.run, outcome.told, now)
+    if waiting and fresh.Now(now.folder).code != now.code:  # which run has seen which code?
+        for one in waiting:
+            fresh.forget(one, now.folder)
+    return [*found.values()]
+
+
+def _front(outcomes: list[Outcome], wish: list[Any], now: fresh.Now) -> None:
+    """Write the front page in every language, and what all this was done for."""
+    from workbench.reports.pages import index
+
     failed = {o.run.segment or o.run.notebook.stem for o in outcomes if o.error}
-    report = folder / "build" / "report"
+    report = now.folder / REPORTS
     made = {path.name for path in report.glob("*.html")}
-    for language in study.settings.languages:
-        index(study, language, failed, made).save(report)
-    return outcomes
+    pages = [index(now.study, name, failed, made) for name in now.study.settings.languages]
+    for page in pages:
+        page.save(report)
+    files = {str(REPORTS / page.file): content(str(report / page.file)) for page in pages}
+    runs = [fresh.spelled(outcome.run) for outcome in outcomes]
+    last = {"wish": wish, "notebooks": _notebooks(now.folder), "pages": files, "runs": runs}
+    put(now.folder / LAST, json.dumps(last, ensure_ascii=False))
+
+
+def _nothing_new(folder: Path, wish: list[Any]) -> list[Outcome]:
+    """Return the outcomes if the same was wished last time and all is as it was then, quickly."""
+    try:
+        last = json.loads((folder / LAST).read_text(encoding="utf-8"))
+        now, runs = fresh.Now(folder), [fresh.run_of(told) for told in last["runs"]]
+        same = last["wish"] == wish and last["notebooks"] == _notebooks(folder)
+        same = same and all(now.content(name) == was for name, was in last["pages"].items())
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    same = same and not any(reason for one in runs for reason in fresh.why(one, now))
+    return [Outcome(one, spared=True) for one in runs] if same else []
+
+
+def _notebooks(folder: Path) -> str:
+    return content(str(folder / NOTEBOOKS))
 
 
 class _Progress:

@@ -7,6 +7,7 @@ saves a notebook once a second instead of twice a cell.
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import tempfile
@@ -18,7 +19,9 @@ from typing import Any
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
+from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
+from papermill.log import logger
 from traitlets import Type
 
 from workbench.runs.kernels import ORDINARY
@@ -127,6 +130,32 @@ class SparingManager(NotebookExecutionManager):  # type: ignore[misc]  # Papermi
             self.save()
 
 
+class AskingClient(PapermillNotebookClient):  # type: ignore[misc]
+    """Papermill's client, which may have the kernel evaluate something before and after all cells.
+
+    What was evaluated after them is `answer`, if it is a text.
+    """
+
+    def __init__(self, *args: Any, before: str = "", after: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before, self.after, self.answer = before, after, ""
+
+    def papermill_execute_cells(self) -> None:
+        """Execute the cells."""
+        self._ask(self.before)
+        super().papermill_execute_cells()
+        self.answer = self._ask(self.after)
+
+    def _ask(self, expression: str) -> str:
+        if not expression:
+            return ""
+        asked = {"answer": expression}
+        sent = self.kc.execute("", silent=True, store_history=False, user_expressions=asked)
+        reply = self.wait_for_reply(sent)["content"]
+        data = reply.get("user_expressions", {}).get("answer", {}).get("data", {})
+        return str(ast.literal_eval(data.get("text/plain", "''")) or "")
+
+
 class WarmEngine(NBClientEngine):  # type: ignore[misc]
     """Papermill's own engine with kernels that are there at once and gone at once."""
 
@@ -147,8 +176,7 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
     ) -> Any:
         """Run a notebook, as `papermill.engines.Engine` describes it.
 
-        `kernels="ordinary"` starts a kernel anew; `tell` is told which cell of how
-        many begins.
+        `kernels="ordinary"` starts a kernel anew; `tell` is told which cell of how many begins.
         """
         manager = SparingManager(
             nb, output_path, log_output, progress_bar, autosave_cell_every,
@@ -171,3 +199,27 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
             manager.cleanup_pbar()
             manager.notebook_complete()
         return manager.nb
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: SparingManager,
+        kernel_name: str,
+        start_timeout: int = 60,
+        execution_timeout: int | None = None,
+        hear: Callable[[str], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Execute the cells; `hear` hears what `after` gave (see `AskingClient`)."""
+        kwargs.pop("input_path", None)
+        client = AskingClient(
+            nb_man,
+            kernel_name=kernel_name,
+            startup_timeout=start_timeout,
+            timeout=execution_timeout or kwargs.pop("timeout", None),
+            log=logger,
+            **kwargs,
+        )
+        client.execute()
+        if hear is not None:
+            hear(client.answer)

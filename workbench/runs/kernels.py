@@ -84,6 +84,12 @@ class WarmProcess:
                 control.sendall(body)
         return WarmKernel(ours)
 
+    def start(self) -> None:
+        """Start it, if there is none yet and kernels can come from one; it gets ready by itself."""
+        with self._lock:
+            if not self._made and _can_fork():
+                self._start()
+
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
@@ -98,7 +104,11 @@ class WarmProcess:
         """End the warm process, and every kernel that came from it."""
         for process, control in self._made:
             control.close()
-            process.wait()
+            try:
+                process.wait(SOON)
+            except subprocess.TimeoutExpired:  # it is still getting ready
+                process.kill()
+                process.wait()
         self._made.clear()
 
 
@@ -192,13 +202,16 @@ class WarmProvisioner(LocalProvisioner):
             await asyncio.sleep(POLL)
 
 
+def _can_fork() -> bool:
+    return hasattr(os, "fork") and sys.platform != "darwin" and os.environ.get(CHOICE) != ORDINARY
+
+
 def _can_be_warm(cmd: list[str], env: Mapping[str, str]) -> bool:
     def python(of: Mapping[str, str]) -> dict[str, str]:
         return {name: value for name, value in of.items() if name.startswith("PYTHON")}
 
     return (
-        hasattr(os, "fork")
-        and sys.platform != "darwin"
+        _can_fork()
         and env.get(CHOICE) != ORDINARY
         and cmd[:3] == [sys.executable, "-m", LAUNCHER]
         and python(env) == python(os.environ)

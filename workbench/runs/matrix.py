@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.base.problems import WorkbenchError
-from workbench.reports.pages import NotInLanguage
 from workbench.runs.parameters import BadParameter, checked
-from workbench.study import Study, Unknown
+from workbench.study import NotInLanguage, Study, Unknown
 
 NOTEBOOKS = "notebooks"
 SEGMENT_NOTEBOOKS, MODEL_NOTEBOOKS = "1*.ipynb", "2*.ipynb"
@@ -54,6 +53,22 @@ class Run:
     def name(self) -> str:
         """Return what the run is called: notebook, segment, language."""
         return self.output.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a run; `error` is empty when it finished.
+
+    `cell`, from 1, is where it failed, and `told` what its kernel tells of what it read. A
+    `spared` run was not executed, because nothing it rests on has changed.
+    """
+
+    run: Run
+    error: str = ""
+    cell: int = 0
+    seconds: float = 0.0
+    told: str = ""
+    spared: bool = False
 
 
 def plan(

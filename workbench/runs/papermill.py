@@ -6,25 +6,15 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.runs.matrix import NOTEBOOKS, Run
+from workbench.runs.matrix import NOTEBOOKS, Outcome, Run
 
 CELL_SECONDS = 300
+WATCH = "__import__('workbench.runs.reads', fromlist=[''])"
+"""Says who watches, in the kernel, without a name in the notebook's own."""
 Tell = Callable[[Run, int, int], None]
 """Is told which cell of how many begins in a run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a run; `error` is empty when it finished. `cell` counts from 1."""
-
-    run: Run
-    error: str = ""
-    cell: int = 0
-    seconds: float = 0.0
-    fresh: bool = False
 
 
 def execute(one: Run, study: Path, kernels: str = "", tell: Tell | None = None) -> Outcome:
@@ -35,7 +25,7 @@ def execute(one: Run, study: Path, kernels: str = "", tell: Tell | None = None) 
     with without_grammars():
         import papermill
 
-    at = [0]
+    at, heard = [0], [""]
 
     def count(cell: int, of: int) -> None:
         at[0] = cell
@@ -57,13 +47,16 @@ def execute(one: Run, study: Path, kernels: str = "", tell: Tell | None = None) 
             kernels=kernels,
             timeless=True,
             tell=count,
+            before=f"{WATCH}.begin('..')",
+            after=f"{WATCH}.told()",
+            hear=heard.append,
         )
     except papermill.PapermillExecutionError as error:
         what = f"{error.ename}: {error.evalue} (see {one.output})"
     except Exception as error:
         what = f"{type(error).__name__}: {error} (see {one.output})"
     else:
-        return Outcome(one, seconds=time.monotonic() - began)
+        return Outcome(one, seconds=time.monotonic() - began, told=heard[-1])
     return Outcome(one, what, at[0], time.monotonic() - began)
 
 

@@ -28,7 +28,7 @@ from ipykernel.kernelapp import IPKernelApp
 from IPython.core.application import BaseIPythonApplication
 
 import workbench
-from workbench.base.languages import dictionary
+from workbench.base.languages import LANGUAGES, number, period, words
 from workbench.loading import keep
 from workbench.reports.charts.dress import Chart
 from workbench.reports.numbers import numbers
@@ -38,7 +38,9 @@ from workbench.runs.kernels import HEADER, OUTDATED
 
 STUDY = ".."
 """Where the study is as its notebooks see it."""
-LIBRARIES = ("numpy", "pandas", "plotly.graph_objects", "plotly.io", "ipywidgets")
+LIBRARIES = (
+    "numpy", "pandas", "plotly.graph_objects", "plotly.io", "ipywidgets", "workbench.runs.reads",
+)  # fmt: skip
 HARMLESS = "jemalloc_bg_thd"
 """The one thread that may live: Arrow's allocator starts it again in a fork."""
 STREAMS = (
@@ -108,7 +110,10 @@ class Warm:
         self.app.prepare()
         for name in (*LIBRARIES, *workbench.modules()):
             importlib.import_module(name)
-        dictionary()
+        for language in LANGUAGES:
+            words(language)("unknown")
+            period(["2010-03"], language)
+            number(0.5, language)
         for name in environment().list_templates(["html"]):
             environment().get_template(name)
         Chart([{"type": "bar", "x": [1]}], {"template": "plotly_white"})._repr_mimebundle_()
