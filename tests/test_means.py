@@ -5,7 +5,6 @@ from pathlib import Path
 
 from tests.conftest import STUDY
 from tests.sources import ALL, SURVEY
-from workbench.findings.survey import survey
 from workbench.loading import load
 from workbench.reports.means import giving_away, surveyed, weighed, widest_gap
 from workbench.study import Study
@@ -54,8 +53,9 @@ def asked(study_with: Write, extra: dict[str, str] | None = None, **many: int) -
 
 
 def worded(study: Study, segment: str) -> set[str]:
-    return {kind for code, kind in giving_away(survey(study.where(segment=segment)))
-            if code == "saavutettavuus"}  # fmt: skip
+    (name,) = study.surveys
+    means = giving_away(study.where(segment=segment), name)
+    return {kind for code, kind in means if code == "saavutettavuus"}
 
 
 def test_enough_answers_of_every_part_are_numbers(study_with: Write) -> None:

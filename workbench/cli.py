@@ -31,6 +31,8 @@ INTO = click.option(
     callback=_is_study,
 )  # fmt: skip
 KINDS = [*(k.value for k in Kind), *READERS]
+FEW = 3
+"""How many reasons for a run are told."""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -410,7 +412,9 @@ def run(
     more = _pairs("-p", parameters)
     if asking:
         for one, reasons in whys(folder, segments, languages, more):
-            click.echo(f"{one.name}: {'; '.join(reasons) if reasons else 'spared'}")
+            more_of_them = f"; and {len(reasons) - FEW} more" if len(reasons) > FEW else ""
+            told = "; ".join(reasons[:FEW]) + more_of_them
+            click.echo(visible(f"{one.name}: {told or 'spared'}"))
         return
 
     def faults(study: Study) -> None:

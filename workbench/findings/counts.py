@@ -58,7 +58,7 @@ def voices(study: Study) -> dict[str, frozenset[str]]:
             coded = set(voices(study.whole))
         else:
             coded = {c.document for c in study.counting}
-        here = coded & study.documents.keys()
+        here = [name for name in study.documents if name in coded]
         found = study.derived[voices] = {name: speakers(study, name) for name in here}
     return found
 

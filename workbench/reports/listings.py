@@ -147,9 +147,9 @@ def differing(shown: Study, sheet: Sheet, language: str) -> People:
     if not wider:
         return People((), ())
     here_there = [
-        (code, numbers.shown(code, own), numbers.shown(code, wider))
-        for code in tally(shown.whole or shown)
-        if not shown.codebook[code].parent
+        (code.id, numbers.shown(code.id, own), numbers.shown(code.id, wider))
+        for code in shown.codebook
+        if not code.parent
     ]
     topics = [
         (abs(here / of[own] - there / of[wider]), code)

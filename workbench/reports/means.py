@@ -12,7 +12,7 @@ from workbench.findings.survey import Mean, Score, Scores, printed, survey
 from workbench.material.segments import SegmentLevel
 from workbench.material.surveys import Asks, Survey
 from workbench.reports.listings import TOPICS_SHOWN, Counted, heads
-from workbench.study import Study
+from workbench.study import Study, answered
 
 MEANS = ("experienced", "expected", "gap")
 WEIGHED = ("experienced", "importance")
@@ -25,7 +25,7 @@ def surveyed(shown: Study, language: str) -> Iterator[Counted]:
     for name, found in shown.surveys.items():
         if len(found.answered) >= shown.settings.privacy.quote:
             scores = survey(shown, language, name=name)
-            worded = giving_away(scores)
+            worded = giving_away(shown, name)
             rows = tuple(_row(scores, score, worded) for score in scores.scores)
             keys = ("determinant", "survey_experienced", "survey_expected", "use_gap")
             yield Counted(scores.caption, heads(language, *keys), rows)
@@ -53,7 +53,7 @@ def widest_gap(shown: Study, language: str) -> Iterator[tuple[str, str]]:
     """
     for name in shown.surveys:
         scores = survey(shown, language, name=name)
-        exact, worded = shown.settings.privacy.exact, giving_away(scores)
+        exact, worded = shown.settings.privacy.exact, giving_away(shown, name)
         told = [s for s in scores.scores if not any((s.code, kind) in worded for kind in MEANS)]
         gaps = [s for s in told if s.gap.n >= exact and (s.gap.value or 0) < 0]
         if gaps:
@@ -69,7 +69,7 @@ def weighed(shown: Study, language: str) -> Iterator[Counted]:
             found = importance(shown, language, name=name)
         except WorkbenchError:
             continue  # this survey asked nobody what matters, or too few answered
-        worded = giving_away(found.scores)
+        worded = giving_away(shown, name)
         told = [p for p in found.points if not worded & {(p.code, kind) for kind in WEIGHED}]
         points = sorted(told, key=lambda p: -p.importance)[:TOPICS_SHOWN]
         rows = tuple(
@@ -87,22 +87,23 @@ def weighed(shown: Study, language: str) -> Iterator[Counted]:
         yield Counted(caption, heads(language, *keys), rows)
 
 
-def giving_away(scores: Scores) -> frozenset[Key]:
-    """Return the means of a view whose number would give that of too few others away.
+@answered
+def giving_away(shown: Study, name: str) -> frozenset[Key]:
+    """Return the means of a survey whose number would give that of too few others away.
 
     Numbers of base segments and those of their parents could be subtracted (`Scores.hidden`), and
     so could a cross segment's and its parent's where hardly anybody is in the parent only. What
     cross segments give away of one another is not looked at.
     """
-    key = giving_away, scores.survey.id
-    found = scores.study.derived.get(key)
+    key = giving_away, name
+    found = shown.derived.get(key)
     if not isinstance(found, frozenset):
-        found = scores.study.derived[key] = _giving_away(scores)
+        scores = survey(shown, shown.settings.languages[0], name=name)
+        found = shown.derived[key] = _giving_away(shown, scores)
     return found
 
 
-def _giving_away(scores: Scores) -> frozenset[Key]:
-    shown = scores.study
+def _giving_away(shown: Study, scores: Scores) -> frozenset[Key]:
     whole = shown.whole or shown
     own = whole.segments.all.get(shown.segment)
     if own is None:

@@ -116,15 +116,19 @@ def reason(study: Study, coding: Coding) -> Reason | None:
     about_handler = {whole.codebook.called(ref) for ref in HANDLER_CODES} - {""}
     refusals = {
         Reason.PROVIDER: whole.informants[name].side is Side.PROVIDER,
-        Reason.CONSENT: not whole.informants[name].consent.covers(
-            coding.document, coding.passage.turn
-        ),
+        Reason.CONSENT: not consents(whole, name, coding.document, coding.passage.turn),
         Reason.CONFIDENTIAL: document.confidential,
         Reason.HANDLER: coding.code in about_handler,
         Reason.GROUP: not attribution(study, name),
         Reason.LANGUAGE: not attribution(study, name, document.language),
     }
     return next((why for why, refused in refusals.items() if refused), None)
+
+
+@answered
+def consents(study: Study, informant: str, document: str, turn: int) -> bool:
+    """Tell whether an informant agreed that these words be quoted."""
+    return study.informants[informant].consent.covers(document, turn)
 
 
 def quotable(study: Study, coding: Coding) -> bool:

@@ -149,11 +149,12 @@ def _other_answers(run: Run, old: Record, now: Now) -> Iterator[str]:
     if now.answers is None or asked is None:
         yield "the study is another"
         return
-    for address, aspects, was in asked:
-        answer = now.answers.digest(tuple(address), aspects, old.languages, old.places)
-        if answer != was:
-            told = ", ".join(" ".join(map(str, aspect)) for aspect in aspects)
-            yield f"it asked for {' ▸ '.join(address) or 'the study'}: {told}"
+    for address, aspects in asked:
+        way = tuple(address)
+        for was, *aspect in aspects:
+            if now.answers.digest(way, aspect, old.languages, old.places) != was:
+                told = " ".join(map(str, aspect))
+                yield f"it asked for {' ▸ '.join(address) or 'the study'} {told}"
 
 
 def spared(run: Run, now: Now) -> bool:
@@ -179,8 +180,8 @@ def keep(run: Run, told: str, now: Now) -> None:
         return
     languages, places = " ".join(found["languages"]), found["places"]
     asked = [
-        (address, aspects, answers.digest(tuple(address), aspects, languages, places))
-        for address, aspects in found["asked"]
+        (a, [(answers.digest(tuple(a), x, languages, places), *x) for x in aspects])
+        for a, aspects in found["asked"]
     ]
     made = {name: content(str(now.folder / name)) for name in (*found["wrote"], str(run.output))}
     record = replace(

@@ -11,7 +11,7 @@ import importlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -87,14 +87,12 @@ class Answers:
         self._things: dict[Address, Any] = {(): study}
         self._found: dict[tuple[Any, ...], str] = {}
 
-    def digest(
-        self, address: Address, aspects: Iterable[Sequence[Any]], languages: str, places: bool
-    ) -> str:
-        """Return the digest of some aspects of a thing, or why there is none."""
-        question = (address, *map(tuple, aspects), languages, places)
+    def digest(self, address: Address, aspect: Sequence[Any], languages: str, places: bool) -> str:
+        """Return the digest of an aspect of a thing, or why there is none."""
+        question = (address, *aspect, languages, places)
         if question not in self._found:
             try:
-                value = [_aspect(self._thing(address), *aspect) for aspect in aspects]
+                value = _aspect(self._thing(address), *aspect)
                 self._found[question] = digest(value, self.known, languages.split(), places)
             except (KeyError, AttributeError) as gone:
                 self._found[question] = f"{type(gone).__name__} {gone}"
