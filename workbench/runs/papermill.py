@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.runs.matrix import NOTEBOOKS, Run
+from workbench.runs.matrix import Run
+from workbench.runs.notebooks import NOTEBOOKS
 
 CELL_SECONDS = 300
 Tell = Callable[[Run, int, int], None]
@@ -34,6 +36,7 @@ def execute(one: Run, study: Path, kernels: str = "", tell: Tell | None = None) 
     """
     with without_grammars():
         import papermill
+    logging.getLogger("papermill").setLevel(logging.ERROR)  # it warns of types it cannot read
 
     at = [0]
 
