@@ -40,6 +40,8 @@ def told(study_with: Write, name: str, given: str) -> list[str]:
         ("mots: 5", "parameter 'mots' is declared by no notebook that is run. Did you mean"),
         ("segment: x", "parameter 'segment' is set by the run itself. Choose by `workbench run"),
         ("language: fi", "parameter 'language' is set by the run itself."),
+        ("language: [fi, en]", "parameter 'language' is set by the run itself."),
+        ("segmnt: x", "parameter 'segmnt' is declared by no notebook that is run. Known: "),
         ("report_folder: /", "parameter 'report_folder' is set by the run itself."),
         ("most number: 5", "parameter 'most number' is no name. Known: "),
         ("class: 5", "parameter 'class' is no name."),

@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import STUDY
 from tests.notebooks import PARAMETERS, WHOLE, write
+from workbench.base.problems import Level
 from workbench.loading import load
 from workbench.reports.pages import NotInLanguage
 from workbench.runs.given import NotReady
@@ -115,6 +116,29 @@ def test_all_that_is_wrong_is_told_at_once_whichever_segment_is_asked_for(folder
         "parameter 'language' is set by the run itself. "
         "Choose by `workbench run SEGMENT --language LANGUAGE`.",
     ]
+
+
+def test_an_error_in_study_yml_keeps_all_runs_from_starting_and_a_warning_none(
+    folder: Path,
+) -> None:
+    path = folder / "parameters/segments/esimiehet.yml"
+    path.write_text(path.read_text("utf-8") + "# a\u0308\n", encoding="utf-8")
+    study = load(folder)
+    assert [p.level for p in study.problems] == [Level.WARNING]
+    assert plan(study)
+    path = folder / "parameters/study.yml"
+    path.write_text(path.read_text("utf-8").replace("quote:", "qoute:"), encoding="utf-8")
+    with pytest.raises(NotReady, match=r"study.yml:4: unknown key 'qoute' in privacy."):
+        plan(load(folder))
+
+
+def test_nothing_that_is_told_can_steer_a_terminal(folder: Path) -> None:
+    own = 'from typing import Literal\nlevel: Literal["\x1b[2J"] = "\x1b[2J"\n'
+    write(folder, "11_koe", own + PARAMETERS)
+    with pytest.raises(NotReady) as refused:
+        plan(load(folder), more={"level": "\x1b", "\x1b": 1})
+    assert "\x1b" not in str(refused.value)
+    assert str(refused.value).count("\n") == 1
 
 
 def test_what_is_wrong_with_the_material_keeps_no_run_from_starting(folder: Path) -> None:

@@ -77,7 +77,7 @@ def test_a_text_is_taken_as_the_declared_type(name: str, text: object, value: ob
         ("segment", "\ud800"), ("share", "nan"), ("share", "inf"), ("share", math.nan),
         ("share", -math.inf), ("share", "1e999"), ("share", 10**400), ("codes", ("a", 1)),
         ("codes", {"a": "b"}), ("codes", None), ("level", "other"), ("level", None),
-        ("limit", "nil"), ("limit", "nan"),
+        ("limit", "nil"), ("limit", "nan"), ("most", "null"), ("quotes", ["true"]),
     ],
 )  # fmt: skip
 def test_a_value_of_another_type_is_refused(name: str, value: object) -> None:
@@ -93,6 +93,8 @@ def test_what_is_refused_is_told_with_the_near_miss_and_no_longer_than_a_line() 
     assert taken("quotes", "no")[1] == "must be bool, not 'no'. Known: false, true."
     assert taken("most", None)[1] == "must be int, not nothing."
     assert len(taken("most", "x" * 10**6)[1]) < 100
+    long, _ = declarations(f"from typing import Literal\na: Literal['{'x' * 999}'] | None = None")
+    assert len(long["a"].taken(5)[1]) < 100
     assert shown("x" * 100) == f"'{'x' * 49}…{'x' * 9}'"
 
 

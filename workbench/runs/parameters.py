@@ -55,7 +55,7 @@ class Parameter:
         known = ("true", "false") if self.kind is bool else self.choices
         hint = near_miss(value, known) if isinstance(value, str) else ""
         said = "nothing" if value is None else shown(value)
-        return None, f"must be {self.form}, not {said}. {hint}".strip()
+        return None, f"must be {_cut(self.form)}, not {said}. {hint}".strip()
 
 
 _HINT = f"Write only lines such as `segment: str = 'esimiehet'`; types are {FORMS}."
@@ -71,7 +71,10 @@ class Fault(NamedTuple):
 
 def shown(value: object) -> str:
     """Return a value as Python writes it, its middle left out if it is long."""
-    said = repr(value)
+    return _cut(repr(value))
+
+
+def _cut(said: str) -> str:
     return said if len(said) <= SHOWN else f"{said[: SHOWN - 10]}…{said[-10:]}"
 
 
