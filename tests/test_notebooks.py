@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.environment import ROOT
 from tests.notebooks import KERNEL, PARAMETERS, WHOLE, cell, notebook, write
@@ -50,6 +52,7 @@ def test_a_source_may_be_one_text_or_its_lines() -> None:
         (notebook({**SOUND, "metadata": 1}), "1: is no notebook of format 4: cell 1 has no meta"),
         (notebook({**SOUND, "metadata": {"tags": 1}}), "1: is no notebook of format 4: cell 1 has"),
         (notebook({**SOUND, "source": [1]}), "1: is no notebook of format 4: cell 1 has no source"),
+        (notebook({**SOUND, "source": 5}), "1: is no notebook of format 4: cell 1 has no source"),
         (notebook(SOUND, metadata={}), "1: names no kernel. Open it in JupyterLab, choose Python"),
         (notebook(SOUND, metadata={"kernelspec": {"name": 3}}), "1: names no kernel."),
         (notebook(UNTAGGED), "1: needs one cell tagged `parameters`, and has 0. Tag one cell of"),
@@ -68,6 +71,30 @@ def test_a_source_may_be_one_text_or_its_lines() -> None:
 )  # fmt: skip
 def test_what_keeps_a_notebook_from_running_is_told(text: str, said: str) -> None:
     assert [one[: len(said) + 13] for one in told(text)] == [f"11_koe.ipynb:{said}"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+CELL = st.fixed_dictionaries(
+    {
+        "cell_type": st.just("code") | JSON,
+        "metadata": st.just({"tags": ["parameters"]}) | JSON,
+        "source": st.sampled_from([PARAMETERS, [PARAMETERS], "x: int"]) | JSON,
+    }
+)
+WHOLE_FILE = st.fixed_dictionaries(
+    {"nbformat": st.just(4), "metadata": st.just(KERNEL) | JSON, "cells": st.lists(CELL) | JSON}
+)
+
+
+@given(WHOLE_FILE | JSON)
+def test_whatever_json_a_notebook_holds_is_sound_or_told(content: object) -> None:
+    found, problems = parse_notebook(json.dumps(content), PATH, OWN)
+    assert problems or set(OWN) <= set(found)
+    assert all(p.hint and p.message.endswith(".") for p in problems)
 
 
 def test_all_that_is_wrong_with_a_notebook_is_told_at_once() -> None:

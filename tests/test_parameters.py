@@ -141,6 +141,17 @@ def test_a_line_that_declares_nothing_is_told_with_its_number(source: str, said:
     assert set(found) <= {"a", "b"}
 
 
+PIECES = ["a", ": ", "int", "str", " = ", "1", "'x'", " | None", "list[str]", "[", "]", "\n", "; "]
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
+def test_whatever_stands_in_a_cell_is_declared_or_told(source: str) -> None:
+    found, faults = declarations(source)
+    assert all(fault.hint and fault.line >= 1 for fault in faults)
+    for one in found.values():
+        assert one.taken(one.default) == (one.default, "")
+
+
 def test_all_faults_of_a_cell_are_told_and_the_sound_lines_stand() -> None:
     found, faults = declarations("a = 1\nb: int = 2\nc: set = {1}")
     assert list(found) == ["b"]

@@ -86,29 +86,38 @@ def held(
     values: Mapping[str, object], reached: Sequence[Notebook], run: Sequence[Notebook] = ()
 ) -> Iterator[_Fault]:
     """Yield what is wrong with `values` for the notebooks they reach, of all that are `run`."""
-    known = {name for n in reached for name in n.parameters} - set(OWN)
     for name, value in values.items():
         called = f"parameter '{shown(name)[1:-1]}'"
-        declaring = [n for n in reached if name in n.parameters]
-        elsewhere = [n.path.name for n in run if name in n.parameters]
-        if name in OWN:
-            hint = "Choose by `workbench run SEGMENT --language LANGUAGE`."
-            yield _Fault(name, f"{called} is set by the run itself.", hint)
-        elif not nameable(name):
-            hint = "Write a name that a notebook declares, such as most."
-            yield _Fault(name, f"{called} is no name.", near_miss(name, known) or hint)
-        elif elsewhere and not declaring:
-            message = f"{called} is declared only by what is run for the whole: {elsewhere[0]}."
-            yield _Fault(name, message, "Write it in parameters/study.yml.")
-        elif not declaring and not any(n.problems for n in reached):
-            hint = near_miss(name, known) or "Declare it in a notebook, or remove the line."
-            yield _Fault(name, f"{called} is declared by no notebook that is run.", hint)
+        message, hint = _misnamed(name, reached, run)
+        if message:
+            yield _Fault(name, f"{called} {message}", hint)
+            continue
         said: dict[str, list[str]] = {}
-        for notebook in declaring if name not in OWN else ():
-            if why := notebook.parameters[name].taken(value)[1]:
+        for notebook in reached:
+            if name in notebook.parameters and (why := notebook.parameters[name].taken(value)[1]):
                 said.setdefault(why, []).append(notebook.path.name)
         for why, names in said.items():
             yield _Fault(name, f"{called} {why}", f"It is declared in {', '.join(names)}.")
+
+
+def _misnamed(name: str, reached: Sequence[Notebook], run: Sequence[Notebook]) -> tuple[str, str]:
+    """Return why nothing takes what is called so, and what to do; nothing if something does.
+
+    While a notebook cannot be read, what it declares is not known, and no name is called unknown.
+    """
+    known = {name for n in reached for name in n.parameters} - set(OWN)
+    if name in OWN:
+        return "is set by the run itself.", "Choose by `workbench run SEGMENT --language LANGUAGE`."
+    if not nameable(name):
+        hint = "Write a name that a notebook declares, such as most."
+        return "is no name.", near_miss(name, known) or hint
+    if name in known or any(n.problems for n in reached):
+        return "", ""
+    if others := [n.path.name for n in run if name in n.parameters]:
+        message = f"is declared only by what is run for the whole: {others[0]}."
+        return message, "Write it in parameters/study.yml."
+    hint = near_miss(name, known) or "Declare it in a notebook, or remove the line."
+    return "is declared by no notebook that is run.", hint
 
 
 def _placed(
