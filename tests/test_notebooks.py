@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.environment import ROOT
@@ -90,6 +90,7 @@ WHOLE_FILE = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(WHOLE_FILE | JSON)
 def test_whatever_json_a_notebook_holds_is_sound_or_told(content: object) -> None:
     found, problems = parse_notebook(json.dumps(content), PATH, OWN)

@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -144,6 +144,7 @@ def test_a_line_that_declares_nothing_is_told_with_its_number(source: str, said:
 PIECES = ["a", ": ", "int", "str", " = ", "1", "'x'", " | None", "list[str]", "[", "]", "\n", "; "]
 
 
+@settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
 def test_whatever_stands_in_a_cell_is_declared_or_told(source: str) -> None:
     found, faults = declarations(source)
@@ -173,6 +174,7 @@ def arrived(name: str, value: object) -> object:
     return there[name]
 
 
+@settings(deadline=None)
 @given(st.text() | st.lists(st.text()) | st.integers() | st.booleans() | st.none())
 def test_whatever_is_given_arrives_exactly(value: object) -> None:
     assert arrived("x", value) == value
@@ -185,6 +187,7 @@ def test_a_hostile_text_arrives_exactly(text: str) -> None:
     assert arrived("x", taken("codes", (text, text))[0]) == [text, text]
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 @example(-0.0)
 @example(5e-324)
@@ -195,6 +198,7 @@ def test_a_number_arrives_to_the_last_bit(number: float) -> None:
         assert found.hex() == number.hex()
 
 
+@settings(deadline=None)
 @given(st.text())
 @example("1e5")
 @example("+7")
