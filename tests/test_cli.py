@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from tests.conftest import STUDY
 from tests.endpoint import Says, codings, item, serving
 from tests.environment import ROOT
+from tests.notebooks import PARAMETERS, write
 from tests.sources import ALL
 from workbench.cli import main
 
@@ -117,6 +118,45 @@ def test_run_refuses_a_misspelt_segment_before_it_starts(study_with: Write) -> N
     result = call("run", "esimihet", "--study", folder)
     assert result.exit_code == 1
     assert "Did you mean 'esimiehet'?" in result.output
+
+
+def given(study_with: Write, values: str, body: str = "pass") -> Path:
+    """Write the small study with one notebook, and values for its runs."""
+    path = "parameters/segments/esimiehet.yml"
+    folder = study_with({path: f"{STUDY[path]}parameters: {values}\n"})
+    write(folder, "11_koe", PARAMETERS + "\ncodes: list[str] = []", body)
+    return folder
+
+
+def test_check_tells_what_a_segment_gives_that_no_notebook_declares(study_with: Write) -> None:
+    result = call("check", given(study_with, "{mots: 5}"))
+    assert result.exit_code == 1
+    assert (
+        "parameters/segments/esimiehet.yml:5: parameter 'mots' is declared by no notebook that is "
+        "run. Did you mean 'most'?\n" in result.output
+    )
+    assert "1 errors, 0 warnings." in result.output
+
+
+def test_run_prints_every_fault_of_parameters_and_touches_nothing(study_with: Write) -> None:
+    folder = given(study_with, "{mots: 5, most: many}")
+    result = call("run", "--study", folder, "-p", "language=fi", "-p", "x\x1b=1")
+    assert result.exit_code == 2
+    told = result.output.splitlines()
+    assert told[-1] == "Nothing was run."
+    assert [line.rpartition("parameter ")[2].split(" ")[0] for line in told[-5:-1]] == [
+        "'most'", "'mots'", "'language'", r"'x\x1b'"
+    ]  # fmt: skip
+    assert not (folder / "build").exists()
+
+
+def test_run_takes_a_repeated_parameter_as_a_list(study_with: Write) -> None:
+    folder = given(study_with, "{most: 5}", "assert (most, codes) == (6, ['a=b', 'c']), most")
+    more = ["-p", "most=6", "-p", "codes=a=b", "-p", "codes=c"]
+    result = call("run", "esimiehet", "--language", "fi", "--study", folder, *more)
+    assert (result.exit_code, "1 of 1 runs done" in result.output) == (0, True)
+    result = call("run", "esimiehet", "--study", folder, "-p", "most=6", "-p", "most=7")
+    assert (result.exit_code, "must be int, not ['6', '7']" in result.output) == (2, True)
 
 
 def test_search_prints_each_hit_between_its_neighbours(study_with: Write) -> None:

@@ -11,6 +11,7 @@ from tests.conftest import STUDY
 from workbench import new
 from workbench.care.model import FOLDERS, TABLES
 from workbench.loading import load
+from workbench.runs.given import parameter_problems
 from workbench.study import Unknown
 
 
@@ -86,6 +87,20 @@ def test_forms_ask_for_the_study_s_own_languages_only(study_with: Callable[..., 
     assert "each {en: …}" in card
     assert not re.search(r"\b(fi|sv):", segment + card)
     assert "language: en" in new.new_interview(folder, "h77").read_text("utf-8")
+
+
+def test_parameters_that_forms_propose_are_declared_by_the_notebooks_of_a_new_study(
+    tmp_path: Path,
+) -> None:
+    folder = new.new_study(tmp_path / "oma")
+    for path in (folder / "parameters/study.yml", new.new_segment(folder, "uudet")):
+        text = path.read_text("utf-8")
+        assert "\n# parameters: {most: " in text
+        path.write_text(text.replace("# parameters", "parameters"), "utf-8")
+    study = load(folder)
+    assert study.settings.parameters == {"most": "20"}
+    assert study.segments["uudet"].parameters == {"most": "25"}
+    assert [str(p) for p in (*study.problems, *parameter_problems(study))] == []
 
 
 def test_a_study_without_attributes_or_informants_gets_a_form_too(tmp_path: Path) -> None:

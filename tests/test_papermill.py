@@ -8,11 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.loading import load
-from workbench.reports.pages import NotInLanguage
 from workbench.runs.batch import run
-from workbench.runs.matrix import NoNotebooks, NoSegments, plan
-from workbench.runs.parameters import BadParameter
-from workbench.study import Unknown
 
 Write = Callable[..., Path]
 NOTEBOOK = {
@@ -50,42 +46,6 @@ def with_body(folder: Path, *bodies: str) -> None:
     cells = [cell(PARAMETERS, "parameters"), *map(cell, bodies)]
     text = json.dumps({**NOTEBOOK, "cells": cells})
     (folder / "notebooks/11_koe.ipynb").write_text(text, encoding="utf-8")
-
-
-def test_there_is_a_run_for_each_segment_language_and_segment_notebook(folder: Path) -> None:
-    runs = plan(load(folder))
-    assert [(r.segment, r.language, r.notebook.name) for r in runs][:3] == [
-        ("esimiehet", "fi", "11_koe.ipynb"),
-        ("esimiehet", "en", "11_koe.ipynb"),
-        ("esimiehet-koulu", "fi", "11_koe.ipynb"),
-    ]
-    assert len(runs) == 6
-
-
-def test_what_cannot_be_run_is_refused_before_anything_runs(folder: Path) -> None:
-    study = load(folder)
-    with pytest.raises(Unknown, match="Did you mean 'esimiehet-koulu'"):
-        plan(study, ["esimiehet-kolu"])
-    with pytest.raises(NotInLanguage):
-        plan(study, languages=["sv"])
-    with pytest.raises(BadParameter, match="Did you mean 'most'"):
-        plan(study, more={"mots": 3})
-    with pytest.raises(BadParameter, match="'segment' is set by the run itself"):
-        plan(study, ["esimiehet"], more={"segment": "esimiehet-koulu"})
-    assert not (folder / "build").exists()
-
-
-def test_a_study_without_segment_notebooks_says_so(folder: Path) -> None:
-    (folder / "notebooks/11_koe.ipynb").unlink()
-    with pytest.raises(NoNotebooks, match="workbench new study"):
-        plan(load(folder))
-
-
-def test_a_study_without_segments_says_what_to_do(folder: Path) -> None:
-    for path in (folder / "parameters/segments").glob("*.yml"):
-        path.unlink()
-    with pytest.raises(NoSegments, match="workbench new segment NAME"):
-        plan(load(folder))
 
 
 def test_a_failed_segment_is_named_and_the_others_are_done(folder: Path) -> None:

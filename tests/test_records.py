@@ -1,6 +1,6 @@
 """Dataclasses are the form of a file: their hints convert, refuse and point."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ class Bicycle:
     wheels: tuple[Wheel, ...] = ()
     note: Prose | None = None
     bell: Verbatim | None = None
+    extras: dict[Link, object] = field(default_factory=dict)
 
 
 def read(text: str, languages: tuple[str, ...] = ("fi",)) -> tuple[Any, list[Problem]]:
@@ -65,6 +66,17 @@ def test_values_are_converted_by_the_type_of_their_field() -> None:
 def test_a_text_is_trimmed_unless_it_is_wanted_to_the_letter() -> None:
     bicycle, _ = read('name: Jopo\nbell: " kilin "\ntags: [" vanha "]\n')
     assert (bicycle.bell, bicycle.tags) == (" kilin ", ("vanha",))
+
+
+def test_a_value_of_no_type_stays_as_it_stands_and_its_key_knows_its_line() -> None:
+    bicycle, problems = read(
+        "name: Jopo\nextras:\n  a: 007\n  b: ~\n  c: 'null'\n  d: [NO, '']\n  e: {f: ' 1e3 '}\n"
+    )
+    assert problems == []
+    assert bicycle.extras == {
+        "a": "007", "b": None, "c": "null", "d": ("NO", ""), "e": {"f": " 1e3 "}
+    }  # fmt: skip
+    assert [key.place.line for key in bicycle.extras] == [3, 4, 5, 6, 7]
 
 
 def test_links_and_records_know_where_they_stand() -> None:

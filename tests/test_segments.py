@@ -99,6 +99,10 @@ def test_parents_and_kin_are_found_upwards_and_downwards() -> None:
         ({"a": "level: base\nrule: {role: esimis}\n"}, "a.yml:4: 'role' cannot be 'esimis'."),
         ({"a": "level: rollup\nparent: b\n", "b": "level: rollup\nparent: a\n"},
          "a.yml:4: 'a' is above itself: a ▸ b ▸ a. Remove one `parent` of these."),
+        ({"a": "level: rollup\nparameters: 5\n"},
+         "a.yml:4: 'parameters' must hold `key: value` lines."),
+        ({"a": "level: rollup\nparameters:\n  most: 5\n  most: 6\n"},
+         "a.yml:6: the key 'most' stands twice (first on line 5). Keep one of them."),
         ({"a": "level: roolup\nrule: {role: esimies}\n"}, ""),
     ],
 )  # fmt: skip
@@ -115,6 +119,16 @@ def test_an_unknown_number_stays_unknown_with_its_source() -> None:
     segments, _ = arranged()
     assert segments["esimiehet"].population.value is None
     assert segments["esimiehet"].population.source.say("fi") == "ei tiedossa"
+
+
+def test_parameters_of_runs_are_kept_as_they_stand_with_their_lines() -> None:
+    files = {**FILES, "esimiehet": "level: rollup\nparameters: {most: 007, codes: [a, b]}\n"}
+    segments, problems = arranged(files)
+    assert problems == []
+    assert segments["esimiehet"].parameters == {"most": "007", "codes": ("a", "b")}
+    places = [name.place for name in segments["esimiehet"].parameters]
+    assert places == [Place(Path("esimiehet.yml"), 4)] * 2
+    assert segments["uudet"].parameters == {}
 
 
 def test_a_loop_of_parents_is_told_where_it_is_and_the_other_segments_stand() -> None:

@@ -38,6 +38,13 @@ def test_thresholds_and_coders_are_read_with_their_types() -> None:
     assert settings.agreed == "sovittu"
 
 
+def test_parameters_of_runs_are_kept_as_they_stand_with_their_lines() -> None:
+    settings, problems = parse_settings(TITLE + "parameters:\n  most: 5\n  note: NO\n", PATH)
+    assert problems == []
+    assert settings.parameters == {"most": "5", "note": "NO"}
+    assert [name.place.line for name in settings.parameters] == [4, 5]
+
+
 def test_a_misspelt_threshold_does_not_fall_back_in_silence() -> None:
     _, problems = parse_settings(TITLE + "privacy: {qoute: 3}\n", PATH)
     assert [str(p) for p in problems] == [

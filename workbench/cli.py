@@ -15,6 +15,7 @@ from workbench.coding.comparison import How
 from workbench.loading import NoStudy, load
 from workbench.material.documents import Kind
 from workbench.material.sources import READERS
+from workbench.runs.given import NotReady, parameter_problems
 from workbench.study import Study, Unknown, status
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
@@ -69,10 +70,11 @@ main.add_command(cli_show.show)
 def check(folder: Path) -> None:
     """Print everything that is wrong in the study's files, in one pass; exit 1 for errors."""
     study = load(folder)
-    for problem in study.problems:
+    problems = sorted([*study.problems, *parameter_problems(study)])
+    for problem in problems:
         click.echo(problem)
-    errors = sum(p.level is Level.ERROR for p in study.problems)
-    warnings = len(study.problems) - errors
+    errors = sum(p.level is Level.ERROR for p in problems)
+    warnings = len(problems) - errors
     click.echo(
         f"{len(study.documents)} documents, {len(study.informants)} informants, "
         f"{len(study.codings)} codings: {errors} errors, {warnings} warnings.",
@@ -295,6 +297,14 @@ def _pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
     return {name: value for name, _, value in (text.partition("=") for text in texts)}
 
 
+def _values(texts: Iterable[str]) -> dict[str, object]:
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        for name, value in _pairs("-p", [text]).items():
+            found.setdefault(name, []).append(value)
+    return {name: said[0] if len(said) == 1 else said for name, said in found.items()}
+
+
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @INTO
@@ -387,7 +397,13 @@ def anchor_again(name: str, folder: Path, only: bool, each: bool, dry_run: bool)
 @click.argument("segments", nargs=-1)
 @click.option("--study", "folder", type=click.Path(path_type=Path), default=".")
 @click.option("--language", "languages", multiple=True, help="Only this language; repeatable.")
-@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A further parameter.")
+@click.option(
+    "-p",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of notebooks, before what files give; repeated for a list.",
+)
 @click.option("--jobs", type=click.IntRange(1), help="Runs at a time; the number of cores.")
 @click.option("--force", is_flag=True, help="Also runs that would give what is there.")
 @click.option("--why", "asking", is_flag=True, help="Only say which runs would be done, and why.")
@@ -409,21 +425,24 @@ def run(
     from workbench.runs.batch import run as execute
     from workbench.runs.batch import whys
 
-    more = _pairs("-p", parameters)
-    if asking:
-        for one, reasons in whys(folder, segments, languages, more):
-            more_of_them = f"; and {len(reasons) - FEW} more" if len(reasons) > FEW else ""
-            told = "; ".join(reasons[:FEW]) + more_of_them
-            click.echo(visible(f"{one.name}: {told or 'spared'}"))
-        return
-
     def faults(study: Study) -> None:
         if errors := sum(p.level is Level.ERROR for p in study.problems):
             click.echo(f"The study has {errors} errors; see `workbench check {folder}`.", err=True)
 
-    outcomes = execute(
-        folder, segments, languages, more, jobs, kernels or "", force=force, see=faults
-    )
+    more = _values(parameters)
+    try:
+        if asking:
+            for one, reasons in whys(folder, segments, languages, more):
+                rest = f"; and {len(reasons) - FEW} more" if len(reasons) > FEW else ""
+                told = "; ".join(reasons[:FEW]) + rest
+                click.echo(visible(f"{one.name}: {told or 'spared'}"))
+            return
+        outcomes = execute(
+            folder, segments, languages, more, jobs, kernels or "", force=force, see=faults
+        )
+    except NotReady as why:
+        click.echo(f"{why}\nNothing was run.", err=True)
+        sys.exit(2)
     failed = [o for o in outcomes if o.error]
     for outcome in failed:
         one = outcome.run

@@ -216,7 +216,7 @@ def _read(root: Path) -> Study:
         surveys=sources.surveys,
         feedback=sources.feedback,
         encounters=sources.encounters,
-        problems=tuple(sorted(set(_relative(problems, root)))),
+        problems=tuple(sorted(set(relative(problems, root)))),
     )
 
 
@@ -373,7 +373,8 @@ def _decisions(
     return decisions
 
 
-def _relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:
+def relative(problems: Iterable[Problem], root: Path) -> Iterable[Problem]:
+    """Yield problems with their files as they are called from the study's folder."""
     for problem in problems:
         if problem.path.is_relative_to(root):
             yield replace(problem, path=problem.path.relative_to(root))

@@ -181,6 +181,8 @@ class Reader:
         """Return `node` converted to the type `hint`, or a marker after noting a problem."""
         if hint is str and isinstance(node, Scalar):
             return self._scalar(hint, node, key)
+        if hint is object:
+            return _plain(node)
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
         if origin in (typing.Union, types.UnionType):
             if isinstance(node, Scalar) and not node.quoted and node.value in ("", "null", "~"):
@@ -296,6 +298,15 @@ class Reader:
             hint = f"Add {', '.join(f'{x}: …' for x in missing)}."
             self.add(node.line, f"'{key}' is not given in {names}.", hint)
         return cls(texts) if texts else _MISSING
+
+
+def _plain(node: Node) -> object:
+    """Return a node as it stands, for whoever knows its type: a text, nothing, or several."""
+    if isinstance(node, MappingNode):
+        return {key: _plain(child) for key, child in node.items.items()}
+    if isinstance(node, SequenceNode):
+        return tuple(map(_plain, node.items))
+    return None if not node.quoted and node.value in ("", "null", "~") else node.value
 
 
 @functools.cache

@@ -47,7 +47,8 @@ class Segment:
     """A group of customers, and one run of each segment notebook.
 
     `rule` maps attributes to the values that belong. A roll-up holds whom its children hold; its
-    own rule, if any, adds observations that are about no single child.
+    own rule, if any, adds observations that are about no single child. `parameters` are given to
+    its runs, before those of study.yml.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Segment:
     rhythm: Prose | None = None
     contact_level: ContactLevel | None = None
     contact_reason: Prose | None = None
+    parameters: dict[Link, object] = field(default_factory=dict)
 
     def fits(self, attributes: Attributes) -> bool:
         """Tell whether somebody with `attributes` belongs here by the segment's own rule."""

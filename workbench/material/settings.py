@@ -8,7 +8,7 @@ from pathlib import Path
 from workbench.base.files import read
 from workbench.base.languages import LANGUAGES
 from workbench.base.problems import Problem, near_miss
-from workbench.base.records import Label, Prose, Reader
+from workbench.base.records import Label, Link, Prose, Reader
 from workbench.base.strict_yaml import Mapping, Sequence, parse
 from workbench.material.assistant import Assistant, read_assistant
 from workbench.material.informants import Vocabulary
@@ -59,6 +59,7 @@ class Settings:
     `coders` are in order of weight: where several coded a document, the first one counts, and
     before them all `agreed`, the name under which agreed codings stand. Words that are more than
     `fresh` months older than the newest of the material are marked as old wherever they are quoted.
+    `parameters` are given to every run, as they stand: what types they have notebooks declare.
     """
 
     title: Label = field(default_factory=lambda: Label({"fi": "Tutkimus"}))
@@ -71,6 +72,7 @@ class Settings:
     fresh: int = 24
     notice: Prose | None = None
     assistant: Assistant | None = None
+    parameters: dict[Link, object] = field(default_factory=dict)
 
     @property
     def machines(self) -> tuple[str, ...]:

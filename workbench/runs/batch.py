@@ -20,7 +20,8 @@ from workbench.base.files import put
 from workbench.base.problems import WorkbenchError, visible
 from workbench.runs import fresh
 from workbench.runs.files import content
-from workbench.runs.matrix import NOTEBOOKS, RUNS, Outcome, Run, plan
+from workbench.runs.matrix import RUNS, Outcome, Run, plan
+from workbench.runs.notebooks import NOTEBOOKS
 from workbench.study import Study
 
 LOG, LOCK, LAST = RUNS / "log.txt", RUNS / ".lock", RUNS / "last.json"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.base.problems import WorkbenchError
-from workbench.runs.parameters import BadParameter, checked
+from workbench.base.problems import Problem, WorkbenchError
+from workbench.runs.given import NotReady, given, refuse
+from workbench.runs.notebooks import NOTEBOOKS, SEGMENT_NOTEBOOKS, Notebook, notebooks, own
 from workbench.study import NotInLanguage, Study, Unknown
 
-NOTEBOOKS = "notebooks"
-SEGMENT_NOTEBOOKS, MODEL_NOTEBOOKS = "1*.ipynb", "2*.ipynb"
-"""Notebooks run for each segment and language, and those of the whole care model: a language."""
 REPORT = "../build/report"
 RUNS = Path("build/runs")
 
@@ -79,42 +77,50 @@ def plan(
 ) -> list[Run]:
     """Return the runs for `segments` and `languages` (all of the study's unless given).
 
-    What is about the whole care model is run too, unless segments are named. `more` are further
-    parameters, none of those a run sets itself. Raises `NoNotebooks`, `NoSegments`, `Unknown`,
-    `NotInLanguage` or `BadParameter` before anything is run.
+    What is about the whole care model is run too, unless segments are named. `more` is given to
+    every notebook that declares it, before what the study's files give. Raises `NoNotebooks`,
+    `NoSegments`, `Unknown`, `NotInLanguage` or `NotReady` before anything is run.
     """
-    notebooks = sorted((study.folder / NOTEBOOKS).glob(SEGMENT_NOTEBOOKS))
-    if not notebooks:
+    found = notebooks(study.folder)
+    each = [n for n in found if n.each]
+    if not each:
         raise NoNotebooks(study.folder / NOTEBOOKS)
     if not len(study.segments):
         raise NoSegments(study.folder)
-    named = list(segments)
+    named = list(dict.fromkeys(segments))
     wanted = named or list(study.segments.all)
     for name in wanted:
         if name not in study.segments:
             raise Unknown("segment", name, study.segments.all)
-    tongues = list(languages) or list(study.settings.languages)
+    tongues = list(dict.fromkeys(languages)) or list(study.settings.languages)
     for language in tongues:
         if language not in study.settings.languages:
             raise NotInLanguage(language, study.settings.languages)
-    runs = [
-        _run(study, notebook, {"segment": name, "language": language}, more or {})
-        for name in wanted
-        for language in tongues
-        for notebook in notebooks
-    ]
-    whole = [] if named else sorted((study.folder / NOTEBOOKS).glob(MODEL_NOTEBOOKS))
-    runs += [_run(study, n, {"language": x}, more or {}) for n in whole for x in tongues]
+    whole = [] if named else [n for n in found if not n.each]
+    refuse(study, found, [*each, *whole], more or {})
+    runs = [_run(study, n, name, x, more or {}) for name in wanted for x in tongues for n in each]
+    runs += [_run(study, n, "", x, more or {}) for n in whole for x in tongues]
+    if twins := list(_twins(runs)):
+        raise NotReady(twins)
     return runs
 
 
-def _run(study: Study, notebook: Path, own: Mapping[str, str], more: Mapping[str, object]) -> Run:
-    own = {**own, "report_folder": REPORT}
-    for taken in own.keys() & more.keys():
-        hint = "Choose by `workbench run SEGMENT --language LANGUAGE`."
-        raise BadParameter(notebook, taken, "is set by the run itself", hint)
-    segment, language = own.get("segment", ""), own["language"]
-    name = "-".join(filter(None, (notebook.stem, segment, language)))
-    parameters = checked(notebook, {**own, **more})
-    output = RUNS / f"{name}.ipynb"
-    return Run(notebook.relative_to(study.folder), segment, language, output, parameters)
+def _run(
+    study: Study, notebook: Notebook, segment: str, language: str, more: Mapping[str, object]
+) -> Run:
+    name = "-".join(filter(None, (notebook.path.stem, segment, language)))
+    says = {"segment": segment, "language": language, "report_folder": REPORT}
+    parameters: dict[str, object] = {n: says[n] for n in own(notebook.each)}
+    parameters |= given(study, notebook, segment, more)
+    place = notebook.path.relative_to(study.folder)
+    return Run(place, segment, language, RUNS / f"{name}.ipynb", parameters)
+
+
+def _twins(runs: Iterable[Run]) -> Iterator[Problem]:
+    """Yield where a run would be written over another: names are put together from two."""
+    first: dict[str, Run] = {}
+    for one in runs:
+        other = first.setdefault(one.name.casefold(), one)
+        if other is not one:
+            message = f"its run '{one.name}' has the name of one of {other.notebook.name}."
+            yield Problem(one.notebook, 1, message, "Rename one of the notebooks.")

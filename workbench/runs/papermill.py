@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from workbench.runs.matrix import NOTEBOOKS, Outcome, Run
+from workbench.runs.matrix import Outcome, Run
+from workbench.runs.notebooks import NOTEBOOKS
 
 CELL_SECONDS = 300
 WATCH = "__import__('workbench.runs.reads', fromlist=[''])"
@@ -24,6 +26,7 @@ def execute(one: Run, study: Path, kernels: str = "", tell: Tell | None = None) 
     """
     with without_grammars():
         import papermill
+    logging.getLogger("papermill").setLevel(logging.ERROR)  # it warns of types it cannot read
 
     at, heard = [0], [""]
 
