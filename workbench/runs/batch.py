@@ -54,18 +54,18 @@ def run(
     """
     folder = Path(study.folder if isinstance(study, Study) else study).resolve()
     wish: list[Any] = [list(segments), list(languages), dict(more or {})]
+    if not force and (spared := _nothing_new(folder, wish)):
+        return spared
+    from workbench.runs.kernels import ORDINARY, WARM  # not needed if nothing is new
+
+    if kernels != ORDINARY:
+        WARM.start()  # that takes as long as what comes first here
+    now = fresh.Now.of(folder)
+    see(now.study)
+    runs = plan(now.study, *wish)
     (folder / RUNS).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / LOCK, timeout=0):
-            if not force and (spared := _nothing_new(folder, wish)):
-                return spared
-            from workbench.runs.kernels import ORDINARY, WARM  # not needed for nothing new
-
-            if kernels != ORDINARY:
-                WARM.start()  # that takes as long as what comes first here
-            now = fresh.Now.of(folder)
-            see(now.study)
-            runs = plan(now.study, *wish)
             outcomes = _done(runs, now, jobs, kernels, force)
             _front(outcomes, wish, now)
             return outcomes
