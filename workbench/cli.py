@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -387,21 +388,26 @@ def anchor_again(name: str, folder: Path, only: bool, each: bool, dry_run: bool)
 @click.option("--language", "languages", multiple=True, help="Only this language; repeatable.")
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A further parameter.")
 @click.option("--jobs", type=click.IntRange(1), help="Runs at a time; the number of cores.")
+@click.option("--scheduler", metavar="ADDRESS", help="Runs on this Dask cluster: tcp://HOST:PORT.")
 def run(
     segments: tuple[str, ...],
     folder: Path,
     languages: tuple[str, ...],
     parameters: tuple[str, ...],
     jobs: int | None,
+    scheduler: str | None,
 ) -> None:
     """Run the segment notebooks for SEGMENTS (all of them unless named) and write the report."""
+    from workbench.base.workers import connected
     from workbench.runs.batch import run as execute
 
     study = load(folder)
     errors = sum(p.level is Level.ERROR for p in study.problems)
     if errors:
         click.echo(f"The study has {errors} errors; see `workbench check {folder}`.", err=True)
-    outcomes = execute(study, segments, languages, _pairs("-p", parameters), jobs)
+    more = _pairs("-p", parameters)
+    with connected(scheduler) if scheduler else nullcontext() as cluster:
+        outcomes = execute(study, segments, languages, more, jobs, executor=cluster)
     failed = [o for o in outcomes if o.error]
     for outcome in failed:
         one = outcome.run

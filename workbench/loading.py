@@ -81,8 +81,8 @@ def load(folder: str | Path = ".") -> Study:
     root = Path(folder)
     if not (root / "parameters" / "study.yml").is_file():
         raise NoStudy(root)
-    kept = _kept.pop(root.absolute(), None)
-    if kept is not None and kept.study.folder == root and kept.stamp == stamp(root):
+    kept = _kept.pop(root, None)
+    if kept is not None and kept.stamp == stamp(root):
         return kept.study
     return _read(root)
 
@@ -99,22 +99,23 @@ _kept: dict[Path, _Kept] = {}
 
 
 def keep(folder: str | Path) -> Study | None:
-    """Read a study for the next `load` of the same folder, which gets it if no file has changed.
+    """Read a study for the next `load` of a folder so named, which gets it if its files are these.
 
     For a process that is forked before it works (`runs.warm`): each fork loads once what was
-    read once. Returns the study if it was read now, and nothing if it was there or cannot be read.
+    read once, be it from another folder with the same files. Returns the study if it was read
+    now, and nothing if it was there or cannot be read.
     """
     root = Path(folder)
     if not (root / "parameters" / "study.yml").is_file():
         return None
-    now, kept = stamp(root), _kept.get(root.absolute())
+    now, kept = stamp(root), _kept.get(root)
     if kept is not None and kept.stamp == now:
         return None
     _kept.clear()
     study = _read(root)
     if stamp(root) != now:
         return None
-    _kept[root.absolute()] = _Kept(study, now)
+    _kept[root] = _Kept(study, now)
     return study
 
 

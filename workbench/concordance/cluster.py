@@ -11,19 +11,12 @@ import numpy as np
 import pandas as pd
 
 from workbench.base.lemmas import Analyser, OwnWords
-from workbench.base.problems import WorkbenchError
+from workbench.base.workers import NoDask
 from workbench.coding.query import parse_rules
 from workbench.concordance.corpus import Corpus
 from workbench.concordance.matching import Matcher
 
 Codes = tuple[str, ...]
-
-
-class NoDask(WorkbenchError):
-    """Dask is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("This needs Dask. Install it: pip install 'workbench[cluster]'.")
 
 
 def codes_of(

@@ -15,9 +15,11 @@ from pathlib import Path
 from tqdm import tqdm
 
 from workbench.base.problems import visible
+from workbench.base.workers import Workers
 from workbench.reports.pages import index
 from workbench.runs.matrix import RUNS, Run, plan
 from workbench.runs.papermill import Outcome, execute
+from workbench.runs.remote import results
 from workbench.study import Study
 
 LOG = RUNS / "log.txt"
@@ -30,23 +32,30 @@ def run(
     more: Mapping[str, object] | None = None,
     jobs: int | None = None,
     kernels: str = "",
+    executor: Workers | None = None,
 ) -> list[Outcome]:
     """Execute the runs through Papermill and write the front page; a failed run stops no other.
 
     Executed notebooks go to `build/runs/`, pages to `build/report/`. `jobs` run at once, as many
-    as there are cores unless given; `kernels="ordinary"` starts each kernel anew.
+    as there are cores unless given; `kernels="ordinary"` starts each kernel anew. An `executor` of
+    `concurrent.futures` or a Dask client has them done by its workers instead, as many at once as
+    these take (`runs.remote.results`).
     """
     runs = plan(study, segments, languages, more)
     folder = study.folder.resolve()
     (folder / RUNS).mkdir(parents=True, exist_ok=True)
     outcomes = []
     with ExitStack() as stack:
-        told = _Progress(runs, folder, stack)
-        pool = stack.enter_context(ThreadPoolExecutor(jobs or os.cpu_count()))
-        waiting = [pool.submit(execute, one, folder, kernels, told.cell) for one in runs]
-        for future in as_completed(waiting):
-            outcomes.append(future.result())
-            told.run(outcomes[-1])
+        told = _Progress(runs, folder, stack, cells=executor is None)
+        if executor is not None:
+            done = results(executor, folder, runs, kernels)
+        else:
+            pool = stack.enter_context(ThreadPoolExecutor(jobs or os.cpu_count()))
+            waiting = [pool.submit(execute, one, folder, kernels, told.cell) for one in runs]
+            done = (future.result() for future in as_completed(waiting))
+        for outcome in done:
+            outcomes.append(outcome)
+            told.run(outcome)
     outcomes.sort(key=lambda o: runs.index(o.run))
     failed = {o.run.segment or o.run.notebook.stem for o in outcomes if o.error}
     report = folder / "build" / "report"
@@ -59,11 +68,13 @@ def run(
 class _Progress:
     """Bars for runs and their cells with the time left, and a log that names both."""
 
-    def __init__(self, runs: list[Run], folder: Path, stack: ExitStack) -> None:
-        cells = sum(_cells(folder / one.notebook) for one in runs)
+    def __init__(self, runs: list[Run], folder: Path, stack: ExitStack, *, cells: bool) -> None:
+        total = sum(_cells(folder / one.notebook) for one in runs)
         bar = partial(tqdm, disable=None, dynamic_ncols=True)
         self._runs = stack.enter_context(bar(total=len(runs), unit="run", position=0))
-        self._cells = stack.enter_context(bar(total=cells, unit="cell", position=1, leave=False))
+        self._cells = stack.enter_context(
+            bar(total=total, unit="cell", position=1, leave=False, disable=not cells or None)
+        )
         self._log = stack.enter_context((folder / LOG).open("w", encoding="utf-8"))
         self._lock = threading.Lock()
 
