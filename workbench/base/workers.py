@@ -130,6 +130,32 @@ def each(
                 future.cancel()
 
 
+def answers(
+    workers: Workers | None,
+    function: Callable[[P, S], R],
+    parts: Iterable[P],
+    shared: S,
+    *,
+    ahead: int = 64,
+) -> Iterator[tuple[int, R]]:
+    """Yield the number of each part and what the function makes of it, done here without workers.
+
+    Raises what the function raised, and whatever keeps workers from doing it.
+    """
+    if workers is None:
+        for n, part in enumerate(parts):
+            yield n, function(part, shared)
+    else:
+        for n, future in each(workers, function, parts, shared, ahead=ahead):
+            yield n, future.result()
+
+
+def batches(things: Iterable[P], size: int) -> Iterator[tuple[P, ...]]:
+    """Cut things into parts of one size, the last one shorter."""
+    waiting = iter(things)
+    return iter(lambda: tuple(itertools.islice(waiting, size)), ())
+
+
 def _giver(workers: Workers, function: Callable[[P, S], R], shared: S) -> Callable[[P], Any]:
     if not is_dask(workers):
         return lambda part: workers.submit(function, part, shared)

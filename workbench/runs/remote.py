@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
-import itertools
 import os
 import platform
 import shutil
@@ -26,7 +25,7 @@ from typing import Any
 
 from workbench.base.files import digest, replace
 from workbench.base.problems import WorkbenchError, visible
-from workbench.base.workers import Workers, each, everywhere, shares
+from workbench.base.workers import Workers, batches, each, everywhere, shares
 from workbench.runs.code import ROOT, installed, sources
 from workbench.runs.matrix import NOTEBOOKS, RUNS, Run
 from workbench.runs.papermill import Outcome, execute
@@ -67,8 +66,8 @@ class OtherCode(WorkbenchError):
         )
 
 
-FEW = 3
-"""So many differences are named."""
+FEW, NOT = 3, "not installed"
+"""So many differences are named, and what is said of a package that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Code:
         """Return what the other has otherwise, installed packages first."""
         mine, theirs = dict(map(_named, self.installed)), dict(map(_named, other.installed))
         found = [
-            f"{name} {theirs.get(name, 'is not installed')} there, {mine.get(name, 'not')} here"
+            f"{name} {theirs.get(name, NOT)} there, {mine.get(name, NOT)} here"
             for name in dict.fromkeys((*mine, *theirs))
             if mine.get(name) != theirs.get(name)
         ]
@@ -251,8 +250,7 @@ def results(
     """
     package = packed(folder, kernels)
     size = 1 if shares(executor) else TOGETHER
-    waiting = iter(runs)
-    parts = list(iter(lambda: tuple(itertools.islice(waiting, size)), ()))
+    parts = list(batches(runs, size))
     try:
         for n, future in each(executor, perform, parts, package):
             for outcome, files in _received(future, parts[n]):
