@@ -16,6 +16,7 @@ import distributed
 import pytest
 
 from tests.conftest import write_study
+from tests.test_cli import call
 from tests.test_papermill import NOTEBOOK, PARAMETERS, cell
 from workbench.loading import keep, load
 from workbench.runs import remote
@@ -261,6 +262,16 @@ def test_a_study_read_in_one_folder_serves_another_with_the_same_files(
     assert keep("..") is None
     assert load("..") is kept
     assert load("..") is not kept
+
+
+def test_the_verb_takes_the_address_of_a_scheduler(tmp_path: Path) -> None:
+    root = ready(tmp_path)
+    given = ("run", "esimiehet-koulu", "--study", root, "--language", "fi", "--scheduler")
+    with cluster() as client:
+        told = call(*given, client.scheduler.address)
+    assert (told.exit_code, told.output) == (0, "1 of 1 runs done: build/report/index.html\n")
+    wrong = call(*given, "http://host:8786")
+    assert (wrong.exit_code, wrong.output.startswith("Error: http://host:8786: ")) == (1, True)
 
 
 def test_a_package_says_how_its_kernels_are_to_be_started(tmp_path: Path) -> None:
