@@ -1,6 +1,7 @@
 """Codings by rules: seen first, written as `auto`'s own, and never counted above people."""
 
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from tests.conftest import STUDY
 from workbench.coding.machines import NotMine
 from workbench.coding.query import BadQuery
+from workbench.concordance import autocode as module
 from workbench.concordance.autocode import NoRules, Preview, autocode
+from workbench.concordance.kwic import Index
 from workbench.loading import load
 from workbench.revision.queue import recoding_queue
 from workbench.study import Study, Unknown
@@ -43,6 +46,25 @@ def test_a_passage_is_the_sentence_with_the_hits_and_names_its_rules(study: Stud
         ("odotusaika", "9.00 Jonossa seitsemän.", ("jono",)),
         ("kohteliaisuus", "Saisi olla aina se sama.", ("sama",)),
     ]
+
+
+@pytest.mark.parametrize("segment", [None, "esimiehet-koulu"])
+def test_workers_find_the_same_passages_in_the_same_order(
+    study: Study, monkeypatch: pytest.MonkeyPatch, segment: str | None
+) -> None:
+    monkeypatch.setattr(module, "TOGETHER", 1)
+    view = study.where(segment=segment) if segment else study
+    with ProcessPoolExecutor(2) as pool:
+        given = autocode(view, executor=pool)
+    assert (given.found, given.caption) == (autocode(view).found, autocode(view).caption)
+    assert given.found[0].hit.codes == ("odotusaika", "saavutettavuus")
+
+
+def test_an_index_is_searched_here_though_there_are_workers(study: Study) -> None:
+    with ThreadPoolExecutor() as pool:
+        pool.shutdown()
+        index = Index(study, informants_only=True)
+        assert autocode(index, executor=pool).found == autocode(study).found
 
 
 def test_nothing_is_written_before_it_is_asked_for(study: Study) -> None:

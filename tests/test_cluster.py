@@ -1,13 +1,15 @@
-"""Rules on a Dask bag or series give what they give on a list."""
+"""Rules on a Dask bag or series, or given to workers, give what they give on a list."""
 
 import importlib
 import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import dask.bag
 import pandas as pd
 import pytest
 
 from workbench.coding.query import BadQuery
+from workbench.concordance import cluster
 from workbench.concordance.cluster import NoDask, codes_of, codes_of_series, on_dask
 
 TEXTS = ["Jonotin kauan.", "Palkka tuli. Hyvä!", "", "Palkanlaskenta jonottaa taas."] * 3
@@ -17,6 +19,19 @@ CODES = [("odotusaika",), ("palkka",), (), ("odotusaika", "palkka")] * 3
 
 def test_each_text_has_the_codes_whose_rules_are_true_in_it() -> None:
     assert codes_of(TEXTS, RULES) == CODES
+
+
+def test_workers_give_each_text_its_own_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "TOGETHER", 5)
+    with ProcessPoolExecutor(2) as pool:
+        assert codes_of(TEXTS, RULES, executor=pool) == CODES
+
+
+def test_a_bad_rule_is_told_before_workers_are_asked() -> None:
+    with ThreadPoolExecutor() as pool:
+        pool.shutdown()
+        with pytest.raises(BadQuery):
+            codes_of(TEXTS, {"x": ["a b"]}, executor=pool)
 
 
 def test_a_bag_gives_the_same_in_its_own_partitions() -> None:

@@ -99,7 +99,7 @@ def test_a_day_that_does_not_exist_is_told() -> None:
 
 def counted(study_with: Write, by: str) -> dict[str, tuple[int, int]]:
     rows = wb.feedback(wb.load(study_with(ALL)), "en", by=by).rows
-    return {key: (len(heap.items), len(heap.people)) for key, _, heap in rows}
+    return {key: (tally.items, len(tally.people)) for key, _, tally in rows}
 
 
 def test_items_and_known_people_are_counted_by_code_and_the_codes_above(study_with: Write) -> None:
@@ -119,10 +119,10 @@ def test_items_are_counted_by_segment_month_and_sort(study_with: Write) -> None:
 def test_an_item_coded_twice_below_a_code_counts_once_under_it(study_with: Write) -> None:
     table = ITEMS.replace("odotusaika koettu -", "odotusaika koettu -; saavutettavuus koettu +")
     study = wb.load(study_with({**ALL, "observations/palaute.csv": table}))
-    heaps = {key: heap for key, _, heap in wb.feedback(study).rows}
-    assert len(heaps["saavutettavuus"].items) == 3
-    assert len(heaps["saavutettavuus"].toned("+").items) == 1
-    assert len(heaps["odotusaika"].toned("+").items) == 0
+    tallies = {key: tally for key, _, tally in wb.feedback(study).rows}
+    assert tallies["saavutettavuus"].items == 3
+    assert tallies["saavutettavuus"].facets["+"] == 1
+    assert tallies["odotusaika"].facets["+"] == 0
 
 
 def test_the_caption_says_whose_it_is_and_that_it_is_kept_apart(study_with: Write) -> None:

@@ -1,5 +1,6 @@
 """Dataclasses are the form of a file: their hints convert, refuse and point."""
 
+import pickle
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -173,3 +174,9 @@ def test_a_whole_number_beyond_all_reckoning_is_told_and_stops_nothing() -> None
     root, _ = parse(f"count: 1{'0' * 400}\n", Path("a.yml"))
     assert Reader(Path("a.yml"), problems).record(Counted, root) is None
     assert "is not a number" in problems[0].message
+
+
+def test_a_link_sent_to_another_process_knows_where_it_was_written() -> None:
+    link = Link("tunturi", Place(PATH, 3))
+    sent = pickle.loads(pickle.dumps(link))
+    assert (sent, sent.place) == (link, link.place)

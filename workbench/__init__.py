@@ -18,8 +18,9 @@ from workbench.teamwork import adjudicate, release, settle, visible_to, work
 if TYPE_CHECKING:
     from workbench.assistant.ask import ask
     from workbench.concordance.autocode import autocode
-    from workbench.concordance.cluster import on_dask
+    from workbench.concordance.cluster import codes_of, on_dask
     from workbench.concordance.kwic import Index, search
+    from workbench.concordance.lines import feedback_lines
     from workbench.concordance.suggestions import suggest
     from workbench.concordance.terms import terms
     from workbench.findings.agreement import agreement
@@ -115,6 +116,7 @@ _LATER = {
     "changes_since": "practice.rounds",
     "channel_fit": "practice.channels",
     "clusters": "findings.clustering",
+    "codes_of": "concordance.cluster",
     "compare_segmentations": "findings.segmentation",
     "competence": "practice.competence",
     "contact_plan": "practice.contacts",
@@ -132,6 +134,7 @@ _LATER = {
     "explore": "lab.explorer",
     "failure_demand": "practice.failure",
     "feedback": "findings.feedback",
+    "feedback_lines": "concordance.lines",
     "feedback_open": "practice.responses",
     "flows": "practice.flows",
     "framework": "findings.framework",
@@ -210,6 +213,7 @@ __all__ = [
     "changes_since",
     "channel_fit",
     "clusters",
+    "codes_of",
     "compare_segmentations",
     "competence",
     "contact_plan",
@@ -227,6 +231,7 @@ __all__ = [
     "explore",
     "failure_demand",
     "feedback",
+    "feedback_lines",
     "feedback_open",
     "flows",
     "framework",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -408,6 +409,7 @@ def anchor_again(name: str, folder: Path, only: bool, each: bool, dry_run: bool)
 @click.option("--force", is_flag=True, help="Also runs that would give what is there.")
 @click.option("--why", "asking", is_flag=True, help="Only say which runs would be done, and why.")
 @click.option("--kernels", type=click.Choice(["warm", "ordinary"]), help="warm, where it can be.")
+@click.option("--scheduler", metavar="ADDRESS", help="Runs on this Dask cluster: tcp://HOST:PORT.")
 def run(
     segments: tuple[str, ...],
     folder: Path,
@@ -417,11 +419,13 @@ def run(
     force: bool,
     asking: bool,
     kernels: str | None,
+    scheduler: str | None,
 ) -> None:
     """Run the segment notebooks for SEGMENTS (all of them unless named) and write the report.
 
     Runs that would give what is there are spared.
     """
+    from workbench.base.workers import connected
     from workbench.runs.batch import run as execute
     from workbench.runs.batch import whys
 
@@ -437,9 +441,11 @@ def run(
                 told = "; ".join(reasons[:FEW]) + rest
                 click.echo(visible(f"{one.name}: {told or 'spared'}"))
             return
-        outcomes = execute(
-            folder, segments, languages, more, jobs, kernels or "", force=force, see=faults
-        )
+        with connected(scheduler) if scheduler else nullcontext() as cluster:
+            outcomes = execute(
+                folder, segments, languages, more, jobs, kernels or "",
+                force=force, executor=cluster, see=faults,
+            )  # fmt: skip
     except NotReady as why:
         click.echo(f"{why}\nNothing was run.", err=True)
         sys.exit(2)

@@ -86,26 +86,26 @@ def load(folder: str | Path = ".") -> Study:
 
 watcher: Callable[[Path], Study] | None = None
 """Who gives a study instead of `load`, to see what it is asked (`runs.reads`)."""
-_kept: dict[Path, tuple[Path, str, Study]] = {}
-"""By its whole path the study that was read beforehand: as it was named, its stamp, itself."""
+_kept: dict[Path, tuple[str, Study]] = {}
+"""By the name of its folder the study that was read beforehand: its stamp and itself."""
 
 
 def keep(folder: str | Path) -> Study | None:
-    """Read a study for the next `load` of the same folder, which gets it if no file has changed.
+    """Read a study for the next `load` of a folder so named, which gets it if its files are these.
 
     For a process that is forked before it works (`runs.warm`): each fork loads once what was
-    read once. Returns the study if it was read now, and nothing if it was there or cannot be read.
+    read once, be it from another folder with the same files. Returns the study if it was read
+    now, and nothing if it was there or cannot be read.
     """
     root = Path(folder)
-    place = root.absolute()
     if not (root / "parameters" / "study.yml").is_file():
         return None
-    if place in _kept and _kept[place][1] == stamp(root):
+    if root in _kept and _kept[root][0] == stamp(root):
         return None
     _kept.clear()
     study, now = steady(root, stamped=True)
     if now:
-        _kept[place] = root, now, study
+        _kept[root] = now, study
     return study
 
 
@@ -114,9 +114,9 @@ def steady(root: Path, stamped: bool = False) -> tuple[Study, str]:
 
     There is no stamp if they changed meanwhile.
     """
-    named, before, study = _kept.pop(root.absolute(), (None, "", None))
+    before, study = _kept.pop(root, ("", None))
     now = stamp(root) if stamped or study is not None else ""
-    if study is not None and named == root and before == now:
+    if study is not None and before == now:
         return study, now
     study = _read(root)
     return study, now if stamped and stamp(root) == now else ""

@@ -122,10 +122,10 @@ def write(text: Text, content: str) -> Text:
             found = digest(path.read_bytes()) if path.exists() else ""
             if found != text.digest:
                 kept = path.with_name(f"{path.name}.refused-{fingerprint[:8]}")
-                _replace(kept, data)
+                replace(kept, data)
                 raise Changed(path, kept)
             if found != fingerprint:
-                _replace(path, data)
+                replace(path, data)
     except Timeout:
         raise Locked(path) from None
     return Text(path, content, fingerprint, text.newline)
@@ -134,10 +134,11 @@ def write(text: Text, content: str) -> Text:
 def put(path: Path, content: str, newline: str = "\n") -> None:
     """Write a file that is made by program, whole or not at all, whatever stood there before."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, content.replace("\n", newline).encode("utf-8"))
+    replace(path, content.replace("\n", newline).encode("utf-8"))
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes) -> None:
+    """Put bytes in the place of a file, whole or not at all, whatever stood there."""
     handle, name = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
     temporary = Path(name)
     try:

@@ -57,6 +57,9 @@ class Link(str):
         link.place = place
         return link
 
+    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]  # str gives less
+        return str(self), self.place
+
 
 class Verbatim(str):
     """A text to the letter, with the blanks at its ends."""

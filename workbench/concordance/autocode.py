@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,15 +12,20 @@ import pandas as pd
 from workbench.base.languages import words
 from workbench.base.problems import WorkbenchError
 from workbench.base.records import Place
+from workbench.base.workers import Workers, answers, batches
+from workbench.coding.codebook import Codebook
 from workbench.coding.codings import Coding, sidecar
 from workbench.coding.machines import RULE, write_codings
 from workbench.coding.query import BadQuery, parse_rules
 from workbench.coding.recoding import under
 from workbench.concordance.kwic import Hit, Index
 from workbench.findings.results import Result
+from workbench.material.documents import Document
 from workbench.material.settings import AUTO
 from workbench.study import Study, Unknown
 
+TOGETHER = 200
+"""Documents searched together by one worker."""
 COLUMNS = (RULE, "analyser")
 """What stands beside a coding found by rules: which rule found it, and whose base forms."""
 
@@ -104,27 +110,81 @@ def autocode(
     language: str = "fi",
     *,
     rules: Mapping[str, Iterable[str]] | None = None,
+    executor: Workers | None = None,
 ) -> Preview:
     """Find the passages of codes by their rules: all codes that have any, unless `codes` name some.
 
     `rules` stands in for the codebook's while somebody tries them out. A passage is the sentence
-    with the hit; interviewers' words are left out. Nothing is written before `.write()`. Raises
-    `NoRules`, `BadQuery`, and `Unknown` for a code that is not in the codebook.
+    with the hit; interviewers' words are left out. Nothing is written before `.write()`. An
+    `executor` of `concurrent.futures` or a Dask client has a study's documents searched by its
+    workers; an `Index` is searched here. Raises `NoRules`, `BadQuery`, and `Unknown` for a code
+    that is not in the codebook.
     """
-    index = study if isinstance(study, Index) else Index(study, informants_only=True)
-    tried = {code: tuple(own) for code, own in rules.items()} if rules else _rules(index, codes)
-    for code in tried:
-        if code not in index.study.codebook:
-            raise Unknown("code", code, index.study.codebook.codes)
-    found = [one for code, own in tried.items() for one in _passages(index, code, own)]
-    caption = words(language)(
-        "auto_caption", n=len(found), codes=len(tried), analyser=index.analysed_by
+    own = study.study if isinstance(study, Index) else study
+    tried = (
+        {code: tuple(r) for code, r in rules.items()} if rules else rules_of(own.codebook, codes)
     )
-    return Preview(caption, language, tuple(found), tuple(tried), index.analysed_by, index.study)
+    for code in tried:
+        if code not in own.codebook:
+            raise Unknown("code", code, own.codebook.codes)
+        if parse_rules(tried[code]) is None:
+            raise BadQuery(
+                " ".join(tried[code]), 1, "these rules find nothing.", "Add one that does."
+            )
+    if isinstance(study, Index):
+        parts = [_searched(study, tried)]
+    elif executor is None:
+        parts = [_searched(Index(study, informants_only=True), tried)]
+    else:
+        done = dict(answers(executor, _elsewhere, _parts(study), (_bare(study), tried)))
+        parts = [done[n] for n in sorted(done)]
+    found = [one for code in tried for _, by_code in parts for one in by_code[code]]
+    analysed_by = "; ".join(sorted({name for names, _ in parts for name in names}))
+    caption = words(language)("auto_caption", n=len(found), codes=len(tried), analyser=analysed_by)
+    return Preview(caption, language, tuple(found), tuple(tried), analysed_by, own)
 
 
-def _rules(index: Index, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    book = index.study.codebook
+Searched = tuple[list[str], dict[str, list[Found]]]
+"""Who gave the base forms, and what was found for each code."""
+Part = tuple[dict[str, Document], tuple[Coding, ...]]
+
+
+def _searched(index: Index, tried: Mapping[str, tuple[str, ...]]) -> Searched:
+    by_code = {code: _passages(index, code, rules) for code, rules in tried.items()}
+    return [name for name in index.analysed_by.split("; ") if name], by_code
+
+
+def _bare(study: Study) -> Study:
+    """Return what a search of any documents of a study needs of the rest."""
+    nowhere = Path(os.devnull)  # so that workers keep nothing of what they look up
+    whole = Study(nowhere, informants=(study.whole or study).informants)
+    return Study(
+        nowhere,
+        informants=study.informants,
+        segments=study.segments,
+        words=study.words,
+        whole=whole,
+    )
+
+
+def _parts(study: Study) -> Iterator[Part]:
+    for names in batches(study.documents, TOGETHER):
+        codings = tuple(c for name in names for c in study.by_document.get(name, ()))
+        yield {name: study.documents[name] for name in names}, codings
+
+
+def _elsewhere(part: Part, shared: tuple[Study, Mapping[str, tuple[str, ...]]]) -> Searched:
+    documents, codings = part
+    bare, tried = shared
+    view = replace(bare, documents=documents, codings=codings)
+    return _searched(Index(view, informants_only=True), tried)
+
+
+def rules_of(book: Codebook, codes: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Return the rules of all codes that have any, or of those named.
+
+    Raises `Unknown`, and `NoRules` where there are none.
+    """
     named = list(codes)
     for code in named:
         if code not in book:
@@ -143,8 +203,7 @@ def _rules(index: Index, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _passages(index: Index, code: str, rules: tuple[str, ...]) -> list[Found]:
     query = parse_rules(rules)
-    if query is None:
-        raise BadQuery(" ".join(rules), 1, "these rules find nothing.", "Add one that does.")
+    assert query is not None
     by_sentence: dict[tuple[str, int, int, int], list[Hit]] = {}
     for hit in index.hits(query):
         s = hit.sentence

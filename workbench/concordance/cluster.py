@@ -1,4 +1,4 @@
-"""Rules on millions of texts: a Dask bag or series, whose own workers run the matching."""
+"""Rules on millions of texts: sent to workers in parts, or where they lie in a Dask bag."""
 
 from __future__ import annotations
 
@@ -11,19 +11,14 @@ import numpy as np
 import pandas as pd
 
 from workbench.base.lemmas import Analyser, OwnWords
-from workbench.base.problems import WorkbenchError
+from workbench.base.workers import NoDask, Workers, answers, batches
 from workbench.coding.query import parse_rules
 from workbench.concordance.corpus import Corpus
 from workbench.concordance.matching import Matcher
 
 Codes = tuple[str, ...]
-
-
-class NoDask(WorkbenchError):
-    """Dask is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("This needs Dask. Install it: pip install 'workbench[cluster]'.")
+TOGETHER = 50_000
+"""Texts matched together by one worker: fewer would look up the rules' words again too often."""
 
 
 def codes_of(
@@ -31,14 +26,31 @@ def codes_of(
     rules: Mapping[str, Iterable[str]],
     language: str = "fi",
     own: OwnWords | None = None,
+    *,
+    executor: Workers | None = None,
 ) -> list[Codes]:
     """Return the codes whose rules are true of a sentence in each text, one pass for all of them.
 
-    Raises `BadQuery` for a rule that cannot be read.
+    An `executor` of `concurrent.futures` or a Dask client has them matched by its workers. Raises
+    `BadQuery` for a rule that cannot be read, before anything is sent.
     """
+    kept = {code: tuple(map(str, r)) for code, r in rules.items()}
+    for patterns in kept.values():
+        parse_rules(patterns)
+    asked = (kept, language, own)
+    if executor is None:
+        return _matched(tuple(texts), asked)
+    parts = dict(answers(executor, _matched, batches(texts, TOGETHER), asked))
+    return [codes for n in sorted(parts) for codes in parts[n]]
+
+
+def _matched(
+    texts: tuple[str, ...], asked: tuple[dict[str, Codes], str, OwnWords | None]
+) -> list[Codes]:
+    rules, language, own = asked
     queries = {code: query for code, r in rules.items() if (query := parse_rules(r)) is not None}
     corpus = Corpus.of(texts, language)
-    matcher = Matcher(corpus, {language: _analyser(language, repr(own), own or _NONE)})
+    matcher = Matcher(corpus, {language: analyser(language, own)})
     found: list[list[str]] = [[] for _ in corpus.texts]
     for code, query in queries.items():
         for n in np.unique(corpus.text_of[matcher.matches(query)]).tolist():
@@ -57,13 +69,15 @@ def codes_of_series(
     return pd.Series(list(map(" ".join, found)), texts.index, dtype="object", name="codes")
 
 
-_NONE = OwnWords()
 _started: dict[tuple[str, str], Analyser] = {}
 
 
-def _analyser(language: str, key: str, own: OwnWords) -> Analyser:
-    """Return this worker's analyser, which remembers every form it has seen."""
-    return _started.setdefault((language, key), Analyser(language, own))
+def analyser(language: str, own: OwnWords | None = None) -> Analyser:
+    """Return this process's analyser, which remembers every form it has seen."""
+    key = language, repr(own or OwnWords())
+    if key not in _started:
+        _started[key] = Analyser(language, own)
+    return _started[key]
 
 
 def on_dask(
@@ -74,7 +88,8 @@ def on_dask(
 ) -> Any:
     """Return a Dask bag (or series) with the codes of each text of a Dask bag (or series).
 
-    Nothing is computed here. In a series the codes of a text are one string, blanks between.
+    For texts that a cluster holds already; `codes_of(…, executor=client)` sends it those that are
+    here. Nothing is computed here. In a series the codes of a text are one string, blanks between.
     Raises `NoDask` where Dask is not installed, and `BadQuery` before anything is sent.
     """
     try:
@@ -91,4 +106,4 @@ def on_dask(
     return texts.map_partitions(codes_of_series, **named, meta=("codes", "object"))
 
 
-__all__ = ["NoDask", "codes_of", "codes_of_series", "on_dask"]
+__all__ = ["NoDask", "analyser", "codes_of", "codes_of_series", "on_dask"]

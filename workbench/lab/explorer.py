@@ -18,7 +18,7 @@ from workbench.coding.desk import CannotCode
 from workbench.concordance.sentences import sentence_spans
 from workbench.findings.columns import Ints, columns, every, narrowed
 from workbench.findings.crosstab import ALL, COUNTED, Crosstab, crosstab
-from workbench.findings.feedback import Heap, feedback, heaps_by_code
+from workbench.findings.feedback import Heap, heaps_by_code
 from workbench.findings.groups import divided
 from workbench.lab.messages import Answer, Widget, book, do
 from workbench.lab.modules import module, style
@@ -253,8 +253,11 @@ class Explorer(Widget):
         code = q.row or q.code
         if not study.feedback or q.kind or q.coder or q.group != ALL or (q.tree and not code):
             return ""
-        by_code = heaps_by_code(study, study.feedback.values())
-        items = by_code.get(code, Heap()).items if code else feedback(study).whole.items
+        sources = study.feedback.values()
+        if code:
+            items = heaps_by_code(study, sources).get(code, Heap()).items
+        else:
+            items = [(source.id, m, m.marks) for source in sources for m in source.rows]
         seen = [i for i in items if not q.facets or any(k.facets >= {*q.facets} for k in i[2])]
         heap = Heap(seen)
         numbers = {"feedback_items": len(heap.items), "feedback_people": len(heap.people)}

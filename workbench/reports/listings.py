@@ -175,13 +175,13 @@ def given(shown: Study, language: str) -> Iterator[Counted]:
     say = words(language)
     by_sort = feedback(shown, language, by="sort")
     titles = ", ".join(source.form.title.say(language) for source in shown.feedback.values())
-    caption = say("use_items", title=titles, n=len(by_sort.whole.items))
-    rows = tuple((label, str(len(heap.items))) for _, label, heap in by_sort.rows)
+    caption = say("use_items", title=titles, n=by_sort.whole.items)
+    rows = tuple((label, str(tally.items)) for _, label, tally in by_sort.rows)
     keys = heads(language, "feedback_by_sort", "feedback_items")
     yield Counted(f"{caption} {say('feedback_apart')}", keys, rows)
     by_code = feedback(shown, language, by="code")
     top = [row for row in by_code.rows if not shown.codebook[row[0]].parent][:TOPICS_SHOWN]
-    rows = tuple((label, str(len(heap.items))) for _, label, heap in top)
+    rows = tuple((label, str(tally.items)) for _, label, tally in top)
     yield Counted(say("use_topics"), heads(language, "feedback_by_code", "feedback_items"), rows)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from functools import partial
@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from workbench.base.files import put
 from workbench.base.problems import WorkbenchError, visible
+from workbench.base.workers import Workers
 from workbench.runs import fresh
 from workbench.runs.files import content
 from workbench.runs.matrix import RUNS, Outcome, Run, plan
@@ -43,14 +44,17 @@ def run(
     jobs: int | None = None,
     kernels: str = "",
     force: bool = False,
+    executor: Workers | None = None,
     see: Callable[[Study], object] = lambda _: None,
 ) -> list[Outcome]:
     """Execute the runs through Papermill and write the front page; a failed run stops no other.
 
     Executed notebooks go to `build/runs/`, pages to `build/report/`. A run is spared if it would
     give what is there, unless `force`. `jobs` run at once, as many as there are cores unless
-    given; `kernels="ordinary"` starts each kernel anew. `see` is shown the study if it is read.
-    Raises what `plan` does, and `Busy`.
+    given; `kernels="ordinary"` starts each kernel anew. An `executor` of `concurrent.futures` or
+    a Dask client has them done by its workers instead, as many at once as these take
+    (`runs.remote.results`). `see` is shown the study if it is read. Raises what `plan` does, `Busy`
+    and what `results` does.
     """
     folder = Path(study.folder if isinstance(study, Study) else study).resolve()
     wish: list[Any] = [list(segments), list(languages), dict(more or {})]
@@ -58,7 +62,7 @@ def run(
         return spared
     from workbench.runs.kernels import ORDINARY, WARM  # not needed if nothing is new
 
-    if kernels != ORDINARY:
+    if kernels != ORDINARY and executor is None:
         WARM.start()  # that takes as long as what comes first here
     now = fresh.Now.of(folder)
     see(now.study)
@@ -66,7 +70,11 @@ def run(
     (folder / RUNS).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / LOCK, timeout=0):
-            outcomes = _done(runs, now, jobs, kernels, force)
+            if executor is None:
+                give = partial(_here, folder, jobs, kernels)
+            else:
+                give = partial(_there, folder, executor, kernels)
+            outcomes = _done(runs, now, force, give)
             _front(outcomes, wish, now)
             return outcomes
     except Timeout:
@@ -86,11 +94,13 @@ def whys(
 
 
 def _done(
-    runs: list[Run], now: fresh.Now, jobs: int | None, kernels: str, force: bool
+    runs: Sequence[Run],
+    now: fresh.Now,
+    force: bool,
+    give: Callable[[Sequence[Run], _Progress], Iterator[Outcome]],
 ) -> list[Outcome]:
-    """Return what became of all runs, after doing those that must be."""
+    """Return what became of all runs, after having done those that must be."""
     from workbench.reports.numbers import numbers
-    from workbench.runs.papermill import execute
 
     waiting = [one for one in runs if force or not fresh.spared(one, now)]
     found = {one.name: Outcome(one, spared=True) for one in runs}
@@ -100,10 +110,7 @@ def _done(
         numbers(now.study)  # records and front page need them, and no kernel is ready yet
     with ExitStack() as stack:
         told = _Progress(waiting, now.folder, stack)
-        pool = stack.enter_context(ThreadPoolExecutor(jobs or os.cpu_count()))
-        work = [pool.submit(execute, one, now.folder, kernels, told.cell) for one in waiting]
-        for future in as_completed(work):
-            outcome = future.result()
+        for outcome in give(waiting, told):
             found[outcome.run.name] = outcome
             told.run(outcome)
             if not outcome.error:
@@ -112,6 +119,26 @@ def _done(
         for one in waiting:
             fresh.forget(one, now.folder)
     return [*found.values()]
+
+
+def _here(
+    folder: Path, jobs: int | None, kernels: str, runs: Sequence[Run], told: _Progress
+) -> Iterator[Outcome]:
+    """Do runs in this process, some at once, and yield what became of each as it is done."""
+    from workbench.runs.papermill import execute
+
+    with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
+        work = [pool.submit(execute, one, folder, kernels, told.cell) for one in runs]
+        yield from (future.result() for future in as_completed(work))
+
+
+def _there(
+    folder: Path, executor: Workers, kernels: str, runs: Sequence[Run], _: _Progress
+) -> Iterator[Outcome]:
+    """Have runs done by others."""
+    from workbench.runs.remote import results
+
+    return results(executor, folder, runs, kernels)
 
 
 def _front(outcomes: list[Outcome], wish: list[Any], now: fresh.Now) -> None:
@@ -150,17 +177,19 @@ def _notebooks(folder: Path) -> str:
 class _Progress:
     """Bars for runs and their cells with the time left, and a log that names both."""
 
-    def __init__(self, runs: list[Run], folder: Path, stack: ExitStack) -> None:
-        cells = sum(_cells(folder / one.notebook) for one in runs)
+    def __init__(self, runs: Sequence[Run], folder: Path, stack: ExitStack) -> None:
+        self._left = {one.name: _cells(folder / one.notebook) for one in runs}
         bar = partial(tqdm, disable=None, dynamic_ncols=True)
+        total = sum(self._left.values())
         self._runs = stack.enter_context(bar(total=len(runs), unit="run", position=0))
-        self._cells = stack.enter_context(bar(total=cells, unit="cell", position=1, leave=False))
+        self._cells = stack.enter_context(bar(total=total, unit="cell", position=1, leave=False))
         self._log = stack.enter_context((folder / LOG).open("w", encoding="utf-8"))
         self._lock = threading.Lock()
 
     def cell(self, one: Run, cell: int, of: int) -> None:
         """Tell that a cell of a run begins."""
         with self._lock:
+            self._left[one.name] -= 1
             self._cells.update()
             self._runs.set_postfix_str(f"{one.name} {cell}/{of}")
             self._write(f"{one.name}: cell {cell} of {of}")
@@ -169,6 +198,7 @@ class _Progress:
         """Tell what became of a run."""
         with self._lock:
             self._runs.update()
+            self._cells.update(self._left.pop(outcome.run.name))
             failed = f"failed in cell {outcome.cell}: {outcome.error}"
             done = f"done in {outcome.seconds:.2f} s"
             self._write(f"{outcome.run.name}: {failed if outcome.error else done}")

@@ -51,12 +51,22 @@ class WarmProcess:
     """The warm process of this one: started when first asked, and anew if it has ended.
 
     One that was started before a file of code changed makes no more kernels; those it made live.
+    A process that is forked from this one starts its own.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._made: list[tuple[subprocess.Popen[bytes], socket.socket]] = []
         atexit.register(self.close)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._leave)
+
+    def _leave(self) -> None:
+        """Leave the warm process to the process that this one was forked from."""
+        self._lock = threading.Lock()
+        for _, control in self._made:
+            control.close()
+        self._made.clear()
 
     def kernel(self, request: Mapping[str, object], output: Sequence[int]) -> WarmKernel:
         """Return the kernel asked for; raises `Refused` or `OSError` if there can be none."""

@@ -253,6 +253,7 @@ def main() -> None:
         warm.serve()
     finally:
         warm.end()
+        os.chdir(os.sep)  # the last study may be gone, and IPython asks where it is
 
 
 if __name__ == "__main__":

@@ -21,13 +21,13 @@ def feedback_chart(counts: FeedbackCounts) -> go.Figure:
     """Draw the items of each row, parted by sort; of codes only the topmost ones."""
     book, say = counts.study.codebook, words(counts.language)
     rows = [row for row in counts.rows if counts.by != "code" or not book[row[0]].parent][:MOST]
-    names = [wrapped(f"{label} ({len(heap.people)})", 34) for _, label, heap in rows]
+    names = [wrapped(f"{label} ({len(tally.people)})", 34) for _, label, tally in rows]
     figure = go.Figure()
     for sort in counts.sorts:
         colour, shape = _LOOKS[sort]
         figure.add_bar(
             y=names,
-            x=[heap.of(sort) for _, _, heap in rows],
+            x=[tally.sorts[sort] for _, _, tally in rows],
             orientation="h",
             name=say(f"feedback_{sort or 'unsorted'}"),
             hovertemplate="%{x}",
