@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -162,6 +163,34 @@ def _coding(
 def _write_codings(path: Path, coder: str, codings: list[Coding]) -> None:
     text = format_codings(codings, FACETS)
     path.with_name(f"{path.stem}.{coder}.tsv").write_text(text, encoding="utf-8")
+
+
+def write_feedback(source: Path, table: Path, lines: int) -> Path:
+    """Write a feedback table of as many lines, cut from the words of one with its description.
+
+    A line keeps days, groups and sort of a line of the source; its sender is one of about twenty
+    thousand, and its text some words out of a text, the same each time.
+    """
+    dice = random.Random(20261125)
+    with source.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    sender, text = head.index("lähettäjä"), head.index("palaute")
+    words = [row[text].split() for row in rows]
+    table.parent.mkdir(parents=True, exist_ok=True)
+    description = source.with_suffix(".yml").read_text(encoding="utf-8")
+    table.with_suffix(".yml").write_text(description, encoding="utf-8")
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        for _ in range(lines):
+            n = dice.randrange(len(rows))
+            said = words[dice.randrange(len(words))]
+            start = dice.randrange(len(said))
+            row = rows[n].copy()
+            row[sender] = f"{row[sender]}-{dice.randrange(50)}" if row[sender] else ""
+            row[text] = " ".join(said[start : start + dice.randint(6, 18)])
+            writer.writerow(row)
+    return table
 
 
 TABLES = """

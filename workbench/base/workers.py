@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import itertools
 import re
@@ -166,8 +167,13 @@ def _giver(workers: Workers, function: Callable[[P, S], R], shared: S) -> Callab
         address = client.scheduler.address
         why = f"this scheduler has no worker. Start one there: `dask worker {address}`."
         raise NoWorkers(f"{address}: {why}") from None
-    sent = client.scatter(shared, broadcast=True, hash=False)
+    # a task that gives what it was given: unlike scattered data it outlives all who hold it
+    sent = client.submit(_given, shared, pure=False, retries=RETRIES)
     return lambda part: client.submit(function, part, sent, pure=False, retries=RETRIES)
+
+
+def _given(shared: S) -> S:
+    return shared
 
 
 def everywhere(workers: Workers, function: Callable[..., object], *given: object) -> None:
@@ -175,4 +181,5 @@ def everywhere(workers: Workers, function: Callable[..., object], *given: object
     function(*given)
     if is_dask(workers):
         client: Any = workers
-        client.run(function, *given, on_error="ignore")
+        with contextlib.suppress(Exception):  # whoever is gone cannot be called
+            client.run(function, *given, on_error="ignore")
