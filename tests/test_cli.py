@@ -21,8 +21,10 @@ def call(*arguments: object) -> Result:
 
 
 def commands(group: click.Group, before: str = "") -> dict[str, click.Command]:
-    found = {}
-    for name, command in group.commands.items():
+    found, context = {}, click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             found |= commands(command, f"{before}{name} ")
         else:

@@ -13,7 +13,8 @@ ROOT = Path(workbench.__file__).parent
 FLOORS = (
     "base", "material", "coding", "care", "study", "loading", "teamwork", "revision", "findings",
     "practice", "concordance", "assistant", "reports", "runs", "lab", "new", "asked", "cli_anchor",
-    "cli_care", "cli_codebook", "cli_findings", "cli_show", "cli_trace", "cli", "__main__",
+    "cli_care", "cli_codebook", "cli_findings", "cli_show", "cli_trace", "cli_run", "cli_study",
+    "cli", "__main__",
 )  # fmt: skip
 KEPT_TO = {
     "pandas": {"findings", "practice", "concordance", "assistant", "reports", "runs"},
@@ -24,6 +25,8 @@ KEPT_TO = {
         "cli",
         "cli_anchor",
         "cli_care",
+        "cli_run",
+        "cli_study",
         "cli_codebook",
         "cli_findings",
         "cli_show",

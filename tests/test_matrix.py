@@ -10,8 +10,8 @@ from tests.notebooks import PARAMETERS, WHOLE, write
 from workbench.base.problems import Level
 from workbench.loading import load
 from workbench.reports.pages import NotInLanguage
-from workbench.runs.given import NotReady
 from workbench.runs.matrix import NoNotebooks, NoSegments, plan
+from workbench.runs.run import NotReady
 from workbench.study import Unknown
 
 Write = Callable[..., Path]

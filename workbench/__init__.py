@@ -11,10 +11,6 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from workbench.loading import load
-from workbench.study import Study, status
-from workbench.teamwork import adjudicate, release, settle, visible_to, work
-
 if TYPE_CHECKING:
     from workbench.assistant.ask import ask
     from workbench.concordance.autocode import autocode
@@ -51,6 +47,7 @@ if TYPE_CHECKING:
     from workbench.lab.comparing import Comparing
     from workbench.lab.explorer import explore
     from workbench.lab.hits import Hits
+    from workbench.loading import load
     from workbench.practice.absence import absence, leaves
     from workbench.practice.blueprint import blueprint
     from workbench.practice.channels import channel_fit
@@ -94,15 +91,19 @@ if TYPE_CHECKING:
     from workbench.reports.why import why
     from workbench.reports.year import annual_clock
     from workbench.runs.batch import run
+    from workbench.study import Study, status
+    from workbench.teamwork import adjudicate, release, settle, visible_to, work
 
 _LATER = {
     "Coder": "lab.coder",
     "Comparing": "lab.comparing",
     "Hits": "lab.hits",
     "Index": "concordance.kwic",
+    "Study": "study",
     "absence": "practice.absence",
     "account_plan": "reports.pages",
     "actions_by_level": "practice.levels",
+    "adjudicate": "teamwork",
     "agreement": "findings.agreement",
     "annual_clock": "reports.year",
     "ask": "assistant.ask",
@@ -146,6 +147,7 @@ _LATER = {
     "leaves": "practice.absence",
     "letter": "practice.letters",
     "levers": "practice.summary",
+    "load": "loading",
     "management": "reports.management",
     "mark_seen": "findings.counter",
     "measures": "practice.measures",
@@ -165,6 +167,7 @@ _LATER = {
     "raci": "practice.project",
     "rebalancing": "practice.rebalancing",
     "register": "practice.registers",
+    "release": "teamwork",
     "renew_summaries": "findings.framework",
     "risks": "practice.risks",
     "run": "runs.batch",
@@ -174,7 +177,9 @@ _LATER = {
     "search": "concordance.kwic",
     "service_model": "practice.service_models",
     "service_models": "practice.service_models",
+    "settle": "teamwork",
     "splits": "findings.segmentation",
+    "status": "study",
     "structure": "practice.structure",
     "suggest": "concordance.suggestions",
     "superfluous": "practice.information",
@@ -182,13 +187,15 @@ _LATER = {
     "terms": "concordance.terms",
     "trace": "practice.trace",
     "triangulation": "findings.triangulation",
+    "visible_to": "teamwork",
     "volumes": "practice.volumes",
     "who_may_see": "practice.information",
     "why": "reports.why",
+    "work": "teamwork",
     "workload": "practice.workload",
     "year": "practice.year",
 }
-"""Names that load pandas or more; they are imported when first used, so that a check is quick."""
+"""Names are imported when first used, so that what needs little starts quickly."""
 
 __all__ = [
     "Coder",

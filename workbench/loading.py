@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from workbench.base.edits import JOURNAL, unfinished
-from workbench.base.files import read
+from workbench.base.files import read, stamp
 from workbench.base.languages import in_order
 from workbench.base.lemmas import OwnWords, parse_words
 from workbench.base.problems import Level, Problem, WorkbenchError, near_miss
@@ -120,21 +118,6 @@ def steady(root: Path, stamped: bool = False) -> tuple[Study, str]:
         return study, now
     study = _read(root)
     return study, now if stamped and stamp(root) == now else ""
-
-
-def stamp(folder: Path) -> str:
-    """Return a digest of every file that `load` may read: their names and their bytes."""
-    found = hashlib.blake2b(digest_size=20)
-    for name in (*MATERIAL, "parameters"):
-        for place, folders, files in os.walk(folder / name):
-            folders.sort()
-            for file in sorted(files):
-                path = Path(place, file)
-                with contextlib.suppress(OSError):
-                    content = path.read_bytes()
-                    found.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode())
-                    found.update(content)
-    return found.hexdigest()
 
 
 @_without_collector()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -13,6 +14,8 @@ from workbench.base.languages import Said
 from workbench.base.problems import Level, Problem
 
 LOCK_SECONDS = 10.0
+STUDY = ("interviews", "observations", "parameters")
+"""The folders that a study is read from."""
 
 
 class Changed(Said):
@@ -129,6 +132,20 @@ def write(text: Text, content: str) -> Text:
     except Timeout:
         raise Locked(path) from None
     return Text(path, content, fingerprint, text.newline)
+
+
+def stamp(study: Path) -> str:
+    """Return a digest of every file that a study may be read from: their names and their bytes."""
+    found = hashlib.blake2b(digest_size=20)
+    for room in STUDY:
+        for place, folders, files in os.walk(study / room):
+            folders.sort()
+            for path in (Path(place, name) for name in sorted(files)):
+                with contextlib.suppress(OSError):
+                    content = path.read_bytes()
+                    found.update(f"{path.relative_to(study)}\0{len(content)}\0".encode())
+                    found.update(content)
+    return found.hexdigest()
 
 
 def put(path: Path, content: str, newline: str = "\n") -> None:

@@ -11,19 +11,17 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
-
-from filelock import FileLock, Timeout
-from tqdm import tqdm
+from typing import TYPE_CHECKING, Any
 
 from workbench.base.files import put
 from workbench.base.problems import WorkbenchError, visible
-from workbench.base.workers import Workers
 from workbench.runs import fresh
 from workbench.runs.files import content
-from workbench.runs.matrix import RUNS, Outcome, Run, plan
-from workbench.runs.notebooks import NOTEBOOKS
-from workbench.study import Study
+from workbench.runs.run import NOTEBOOKS, RUNS, Outcome, Run
+
+if TYPE_CHECKING:
+    from workbench.base.workers import Workers
+    from workbench.study import Study
 
 LOG, LOCK, LAST = RUNS / "log.txt", RUNS / ".lock", RUNS / "last.json"
 REPORTS = Path("build/report")
@@ -56,11 +54,14 @@ def run(
     (`runs.remote.results`). `see` is shown the study if it is read. Raises what `plan` does, `Busy`
     and what `results` does.
     """
-    folder = Path(study.folder if isinstance(study, Study) else study).resolve()
+    folder = _folder(study)
     wish: list[Any] = [list(segments), list(languages), dict(more or {})]
     if not force and (spared := _nothing_new(folder, wish)):
         return spared
-    from workbench.runs.kernels import ORDINARY, WARM  # not needed if nothing is new
+    from filelock import FileLock, Timeout  # all this is needed only if something is new
+
+    from workbench.runs.kernels import ORDINARY, WARM
+    from workbench.runs.matrix import plan
 
     if kernels != ORDINARY and executor is None:
         WARM.start()  # that takes as long as what comes first here
@@ -88,9 +89,15 @@ def whys(
     more: Mapping[str, object] | None = None,
 ) -> list[tuple[Run, list[str]]]:
     """Return for each run why it would be done (again): no reason where it would be spared."""
-    folder = Path(study.folder if isinstance(study, Study) else study).resolve()
+    from workbench.runs.matrix import plan
+
+    folder = _folder(study)
     now = fresh.Now.of(folder)
     return [(one, [*fresh.why(one, now)]) for one in plan(now.study, segments, languages, more)]
+
+
+def _folder(study: Study | str | Path) -> Path:
+    return Path(study if isinstance(study, (str, Path)) else study.folder).resolve()
 
 
 def _done(
@@ -178,6 +185,8 @@ class _Progress:
     """Bars for runs and their cells with the time left, and a log that names both."""
 
     def __init__(self, runs: Sequence[Run], folder: Path, stack: ExitStack) -> None:
+        from tqdm import tqdm
+
         self._left = {one.name: _cells(folder / one.notebook) for one in runs}
         bar = partial(tqdm, disable=None, dynamic_ncols=True)
         total = sum(self._left.values())

@@ -17,15 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from workbench.base.files import put
-from workbench.loading import stamp, steady
+from workbench.base.files import put, stamp
 from workbench.runs.code import ROOT, installed, sources
 from workbench.runs.files import content
-from workbench.runs.matrix import RUNS, Run
-from workbench.study import Study
+from workbench.runs.run import RUNS, Run
 
 if TYPE_CHECKING:
     from workbench.runs.reads import Answers
+    from workbench.study import Study
 
 CODE, ASKED = RUNS / "code", ".asked.json"
 
@@ -62,6 +61,8 @@ class Now:
     @classmethod
     def of(cls, folder: Path) -> Now:
         """Read the study too, so that it can be asked."""
+        from workbench.loading import steady
+
         return cls(folder, steady(folder, stamped=True))
 
     @cached_property

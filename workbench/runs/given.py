@@ -10,22 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from workbench.base.problems import Level, Problem, WorkbenchError, near_miss, visible
+from workbench.base.problems import Level, Problem, near_miss, visible
 from workbench.base.records import Link
 from workbench.loading import relative
 from workbench.runs.notebooks import OWN, Notebook, notebooks
 from workbench.runs.parameters import nameable, shown
+from workbench.runs.run import NotReady
 from workbench.study import Study
 
 SETTINGS, SEGMENTS = Path("parameters/study.yml"), Path("parameters/segments")
 """What says which runs there are and what they are given: an error there is one of theirs."""
-
-
-class NotReady(WorkbenchError):
-    """Nothing was run: each line says where something is wrong, what, and what to do about it."""
-
-    def __init__(self, faults: Sequence[object]) -> None:
-        super().__init__("\n".join(map(str, faults)))
 
 
 class _Fault(NamedTuple):

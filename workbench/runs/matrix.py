@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.base.problems import Problem, WorkbenchError
-from workbench.runs.given import NotReady, given, refuse
-from workbench.runs.notebooks import NOTEBOOKS, SEGMENT_NOTEBOOKS, Notebook, notebooks, own
+from workbench.runs.given import given, refuse
+from workbench.runs.notebooks import SEGMENT_NOTEBOOKS, Notebook, notebooks, own
+from workbench.runs.run import NOTEBOOKS, RUNS, NotReady, Run
 from workbench.study import NotInLanguage, Study, Unknown
 
 REPORT = "../build/report"
-RUNS = Path("build/runs")
 
 
 class NoNotebooks(WorkbenchError):
@@ -32,41 +31,6 @@ class NoSegments(WorkbenchError):
         super().__init__(
             f"{folder} has no segments yet. Start one with `workbench new segment NAME`."
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One notebook executed for one segment (none: the whole) in one language.
-
-    Paths are relative to the study.
-    """
-
-    notebook: Path
-    segment: str
-    language: str
-    output: Path
-    parameters: Mapping[str, object]
-
-    @property
-    def name(self) -> str:
-        """Return what the run is called: notebook, segment, language."""
-        return self.output.stem
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a run; `error` is empty when it finished.
-
-    `cell`, from 1, is where it failed, and `told` what its kernel tells of what it read. A
-    `spared` run was not executed, because nothing it rests on has changed.
-    """
-
-    run: Run
-    error: str = ""
-    cell: int = 0
-    seconds: float = 0.0
-    told: str = ""
-    spared: bool = False
 
 
 def plan(

@@ -15,8 +15,8 @@ from typing import Any
 from workbench.base.files import read
 from workbench.base.problems import Level, Problem
 from workbench.runs.parameters import Parameter, declarations
+from workbench.runs.run import NOTEBOOKS
 
-NOTEBOOKS = "notebooks"
 SEGMENT_NOTEBOOKS, MODEL_NOTEBOOKS = "1*.ipynb", "2*.ipynb"
 """Notebooks run for each segment and language, and those of the whole care model: a language."""
 OWN = ("segment", "language", "report_folder")

@@ -9,8 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from workbench.runs.matrix import Outcome, Run
-from workbench.runs.notebooks import NOTEBOOKS
+from workbench.runs.run import NOTEBOOKS, Outcome, Run
 
 CELL_SECONDS = 300
 WATCH = "__import__('workbench.runs.reads', fromlist=[''])"

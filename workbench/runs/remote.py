@@ -27,9 +27,8 @@ from workbench.base.files import digest, replace
 from workbench.base.problems import WorkbenchError, visible
 from workbench.base.workers import Workers, batches, each, everywhere, shares
 from workbench.runs.code import ROOT, installed, sources
-from workbench.runs.matrix import RUNS, Outcome, Run
-from workbench.runs.notebooks import NOTEBOOKS
 from workbench.runs.papermill import execute
+from workbench.runs.run import NOTEBOOKS, RUNS, Outcome, Run
 
 FOLDERS = (NOTEBOOKS, "interviews", "observations", "parameters")
 """What a study is: these folders travel."""
