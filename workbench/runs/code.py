@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import workbench
@@ -19,7 +20,16 @@ def sources() -> Iterator[str]:
         yield from (os.path.join(place, name) for name in sorted(files))  # noqa: PTH118
 
 
-def installed() -> list[str]:
+def installed(path: Iterable[str] | None = None) -> list[str]:
     """Return Python's version and the distributions it can import, with theirs."""
-    places = [place for place in map(Path, sys.path) if place.is_dir()]
+    places = [place for place in map(Path, sys.path if path is None else path) if place.is_dir()]
     return [sys.version, *sorted({p.name for place in places for p in place.glob("*.dist-info")})]
+
+
+def state(path: Iterable[str]) -> dict[str, object]:
+    """Return what changes when the library does, or what is installed in the folders of `path`."""
+    found: dict[str, object] = {"": installed(path)}
+    for file in sources():
+        with contextlib.suppress(OSError):
+            found[file] = os.stat(file).st_mtime_ns  # noqa: PTH116  # Path takes long
+    return found

@@ -2,7 +2,8 @@
 
 `papermill --engine workbench in.ipynb out.ipynb` (entry point `papermill.engine`) does what plain
 Papermill does, and writes the same notebook; it waits for nothing that needs no waiting, and
-saves a notebook once a second instead of twice a cell.
+saves a notebook once a second instead of twice a cell. A cell whose kernel died or that took too
+long is marked as the one that failed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import shutil
 import tempfile
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,15 +22,17 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, NotebookExecutionManager
+from papermill.engines import Engine, NotebookExecutionManager
 from papermill.log import logger
 from traitlets import Type
 
-from workbench.runs.kernels import ORDINARY
+from workbench.runs.kernels import ORDINARY, POLL
 
 WARM, INJECTED = "workbench-warm", "injected-parameters"
 BETWEEN_SAVES, LOOK, AGAIN = 1.0, 0.1, 1.0
 """Seconds between two saves, two looks whether a kernel is alive, two questions if it listens."""
+LONGEST = 100
+"""Bytes that the path of a socket may have: a few less than any system allows."""
 
 
 class PromptClient(AsyncKernelClient):
@@ -62,17 +66,30 @@ class PromptManager(AsyncKernelManager):
     async def _async_pre_start_kernel(self, **kwargs: Any) -> Any:
         if os.name == "posix" and not self._folder:
             self._folder = tempfile.mkdtemp(prefix="kernel-")
-            self.transport, self.ip = "ipc", f"{self._folder}/k"
+            weakref.finalize(self, _remove, self._folder).atexit = False
+            if len(os.fsencode(self._folder)) < LONGEST:
+                self.transport, self.ip = "ipc", f"{self._folder}/k"
         return await super()._async_pre_start_kernel(**kwargs)
 
     pre_start_kernel = run_sync(_async_pre_start_kernel)
 
+    async def _async_finish_shutdown(
+        self, waittime: float | None = None, pollinterval: float = POLL, restart: bool = False
+    ) -> None:
+        await super()._async_finish_shutdown(waittime, pollinterval, restart)
+
+    finish_shutdown = run_sync(_async_finish_shutdown)  # type: ignore[assignment]
+
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         await super()._async_cleanup_resources(restart)
         if self._folder and not restart:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            _remove(self._folder)
 
     cleanup_resources = run_sync(_async_cleanup_resources)  # type: ignore[assignment]
+
+
+def _remove(folder: str) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class WarmManager(PromptManager):
@@ -95,11 +112,13 @@ class SparingManager(NotebookExecutionManager):  # type: ignore[misc]  # Papermi
     def __init__(self, *args: Any, timeless: bool = False, tell: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.timeless, self.tell, self.at = timeless, tell, 0
+        self.due = False
 
     def save(self, **kwargs: Any) -> None:
         """Save the notebook if that was not done just now, or if the run is over."""
         since = (self.now() - self.last_save_time).total_seconds()
-        if self.end_time is not None or since >= BETWEEN_SAVES:
+        self.due = self.end_time is None and since < BETWEEN_SAVES
+        if not self.due:
             super().save(**kwargs)
 
     def notebook_start(self, **kwargs: Any) -> None:
@@ -131,9 +150,10 @@ class SparingManager(NotebookExecutionManager):  # type: ignore[misc]  # Papermi
 
 
 class AskingClient(PapermillNotebookClient):  # type: ignore[misc]
-    """Papermill's client, which may have the kernel evaluate something before and after all cells.
+    """Papermill's client, which saves what is due while a cell runs for long.
 
-    What was evaluated after them is `answer`, if it is a text.
+    It may have the kernel evaluate something before and after all cells; what came of the latter
+    is `answer`, if it is a text.
     """
 
     def __init__(self, *args: Any, before: str = "", after: str = "", **kwargs: Any) -> None:
@@ -155,8 +175,14 @@ class AskingClient(PapermillNotebookClient):  # type: ignore[misc]
         data = reply.get("user_expressions", {}).get("answer", {}).get("data", {})
         return str(ast.literal_eval(data.get("text/plain", "''")) or "")
 
+    async def _async_check_alive(self) -> None:
+        """Once a second in a cell, see whether the kernel is alive."""
+        await super()._async_check_alive()
+        if self.nb_man.due:
+            self.nb_man.save()
 
-class WarmEngine(NBClientEngine):  # type: ignore[misc]
+
+class WarmEngine(Engine):  # type: ignore[misc]
     """Papermill's own engine with kernels that are there at once and gone at once."""
 
     @classmethod
@@ -169,29 +195,40 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
         log_output: bool = False,
         autosave_cell_every: int = 30,
         *,
+        input_path: str | None = None,  # noqa: ARG003  # Papermill tells it, no client takes it
+        start_timeout: int = 60,
+        execution_timeout: int | None = None,
         kernels: str = "",
         timeless: bool = False,
         tell: Callable[[int, int], None] | None = None,
-        **kwargs: Any,
+        hear: Callable[[str], None] | None = None,
+        **options: Any,
     ) -> Any:
-        """Run a notebook, as `papermill.engines.Engine` describes it.
+        """Run a notebook, as `papermill.engines.NBClientEngine` does; so are its options.
 
-        `kernels="ordinary"` starts a kernel anew; `tell` is told which cell of how many begins.
+        `kernels="ordinary"` starts a kernel anew; `tell` is told which cell of how many begins,
+        and `hear` hears what `after` gave (see `AskingClient`).
         """
         manager = SparingManager(
             nb, output_path, log_output, progress_bar, autosave_cell_every,
             timeless=timeless, tell=tell,
         )  # fmt: skip
-        manager.notebook_start()
         options = {
             "kernel_manager_class": PromptManager if kernels == ORDINARY else WarmManager,
-            "shutdown_kernel": "immediate",
             "record_timing": not timeless,
+            **options,
+            "startup_timeout": start_timeout,
         }
+        if execution_timeout:
+            options["timeout"] = execution_timeout
+        manager.notebook_start()
         try:
-            cls.execute_managed_notebook(
-                manager, kernel_name, log_output=log_output, **{**options, **kwargs}
+            client = AskingClient(
+                manager, kernel_name=kernel_name, log=logger, log_output=log_output, **options
             )
+            client.execute()
+            if hear is not None:
+                hear(client.answer)
         except Exception:  # a kernel that died or was too slow: Papermill would call the cell done
             manager.cell_exception(manager.nb.cells[manager.at])
             raise
@@ -199,27 +236,3 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
             manager.cleanup_pbar()
             manager.notebook_complete()
         return manager.nb
-
-    @classmethod
-    def execute_managed_notebook(
-        cls,
-        nb_man: SparingManager,
-        kernel_name: str,
-        start_timeout: int = 60,
-        execution_timeout: int | None = None,
-        hear: Callable[[str], None] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        """Execute the cells; `hear` hears what `after` gave (see `AskingClient`)."""
-        kwargs.pop("input_path", None)
-        client = AskingClient(
-            nb_man,
-            kernel_name=kernel_name,
-            startup_timeout=start_timeout,
-            timeout=execution_timeout or kwargs.pop("timeout", None),
-            log=logger,
-            **kwargs,
-        )
-        client.execute()
-        if hear is not None:
-            hear(client.answer)

@@ -20,6 +20,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,27 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 ORDINARY = "ordinary"
 CHOICE = "WORKBENCH_KERNELS"
 LAUNCHER = "ipykernel_launcher"
+PROGRAM = """\
+import sys
+sys.path[:] = filter(None, sys.path)  # what lies in this folder is no library
+from workbench.runs.code import state
+path = [*sys.path]
+code = state(path)
+from workbench.runs.warm import main
+main(path, code)
+"""
 ALONE = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 """Keeps libraries from starting threads before the fork, and the debugger from remarks."""
+OWN = ("JPY_", "PYTEST_", "VOILA_", "HTTP_", "SERVER_", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
+"""How variables begin that differ from kernel to kernel, and that no library reads as it starts."""
+TAKEN = ("--log-level=", "--HistoryManager.")
+"""Options that do not change what was made before the fork."""
+KNOWN = {"cwd", "env", "stdin", "stdout", "stderr", "kernel_id", "extra_arguments"}
+"""What a kernel's starter may say of it; whatever else is for `subprocess.Popen`."""
 HEADER = 4
 """Bytes that tell how long a request is; the files that go with it go with these."""
 ENDED, OUTDATED = "the warm process has ended", "code has changed since the warm process started"
@@ -47,79 +63,94 @@ class Refused(Exception):
     """The warm process makes no kernel, and says why."""
 
 
-class WarmProcess:
-    """The warm process of this one: started when first asked, and anew if it has ended.
+@dataclass(frozen=True, eq=False)
+class _Started:
+    """A warm process, the socket to it, and the variables it was started with."""
 
-    One that was started before a file of code changed makes no more kernels; those it made live.
-    A process that is forked from this one starts its own.
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+    settings: Mapping[str, str]
+
+
+class WarmProcess:
+    """The warm process of this one: started when first asked, and anew where it must be.
+
+    One that was started before a file of code or a variable changed makes no more kernels; those
+    it made live, and it ends with the last of them.
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._made: list[tuple[subprocess.Popen[bytes], socket.socket]] = []
+        self._forget()
         atexit.register(self.close)
         if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._leave)
+            os.register_at_fork(after_in_child=self._forget)
 
-    def _leave(self) -> None:
-        """Leave the warm process to the process that this one was forked from."""
+    def _forget(self) -> None:
+        """Know of no warm process: a fork of this one has none."""
         self._lock = threading.Lock()
-        for _, control in self._made:
-            control.close()
-        self._made.clear()
+        self._now: _Started | None = None
+        self._before: list[subprocess.Popen[bytes]] = []
 
     def kernel(self, request: Mapping[str, object], output: Sequence[int]) -> WarmKernel:
         """Return the kernel asked for; raises `Refused` or `OSError` if there can be none."""
-        before = max(1, len(self._made))
+        started = self._process()
         try:
-            return self._asked(request, output)
+            return self._asked(started, request, output)
         except Refused as why:
             if str(why) not in (ENDED, OUTDATED):
                 raise
-        with self._lock:
-            if len(self._made) == before:  # no other thread has met the same
-                self._start()
-        return self._asked(request, output)
+        return self._asked(self._process(other=started), request, output)
 
-    def _asked(self, request: Mapping[str, object], output: Sequence[int]) -> WarmKernel:
+    def start(self) -> None:
+        """Start it, where kernels can come from it, so that it is ready when they are asked for."""
+        if _can_fork(os.environ):
+            self._process()
+
+    def _process(self, other: _Started | None = None) -> _Started:
+        """Return the warm process, which is a new one if it is not to be the `other` one."""
+        with self._lock:
+            now = settings(os.environ)
+            if self._now is None or self._now is other or self._now.settings != now:
+                self._retire()
+                ours, theirs = socket.socketpair()
+                with theirs:
+                    process = subprocess.Popen(  # noqa: S603  # our own program
+                        [sys.executable, "-c", PROGRAM],
+                        stdin=theirs.fileno(),
+                        env={**os.environ, **ALONE},
+                        start_new_session=True,  # what interrupts this process is not for kernels
+                    )
+                self._now = _Started(process, ours, now)
+            return self._now
+
+    def _retire(self) -> None:
+        """Tell the warm process that no more kernels are asked for."""
+        self._before = [process for process in self._before if process.poll() is None]
+        if self._now is not None:
+            self._now.control.close()
+            self._before.append(self._now.process)
+            self._now = None
+
+    def _asked(
+        self, started: _Started, request: Mapping[str, object], output: Sequence[int]
+    ) -> WarmKernel:
         body = json.dumps(request).encode()
         head = len(body).to_bytes(HEADER, "big")
         ours, theirs = socket.socketpair()
-        with self._lock, theirs:
-            if not self._made:
-                self._start()
-            _, control = self._made[-1]
-            with contextlib.suppress(BrokenPipeError):  # then nobody answers, either
-                socket.send_fds(control, [head], [theirs.fileno(), *output])
-                control.sendall(body)
+        with self._lock, theirs, contextlib.suppress(BrokenPipeError):  # then nobody answers
+            if started.control.fileno() >= 0:
+                socket.send_fds(started.control, [head], [theirs.fileno(), *output])
+                started.control.sendall(body)
         return WarmKernel(ours)
-
-    def start(self) -> None:
-        """Start it, if there is none yet and kernels can come from one; it gets ready by itself."""
-        with self._lock:
-            if not self._made and _can_fork():
-                self._start()
-
-    def _start(self) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "workbench.runs.warm"],
-                stdin=theirs.fileno(),
-                env={**os.environ, **ALONE},
-            )
-        self._made.append((process, ours))
 
     def close(self) -> None:
         """End the warm process, and every kernel that came from it."""
-        for process, control in self._made:
-            control.close()
-            try:
-                process.wait(SOON)
-            except subprocess.TimeoutExpired:  # it is still getting ready
-                process.kill()
+        with self._lock:
+            self._retire()
+            for process in self._before:
+                process.terminate()
                 process.wait()
-        self._made.clear()
+            self._before.clear()
 
 
 class WarmKernel:
@@ -173,7 +204,9 @@ class WarmKernel:
         """Kill the kernel."""
         self.send_signal(signal.SIGKILL)
 
-    terminate = kill
+    def terminate(self) -> None:
+        """Ask the kernel to end."""
+        self.send_signal(signal.SIGTERM)
 
 
 WARM = WarmProcess()
@@ -184,14 +217,15 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Launch a kernel."""
-        if not _can_be_warm(cmd, kwargs["env"]):
+        if not _ours(cmd, kwargs["env"]):
             return await super().launch_kernel(cmd, **kwargs)
         request = {
-            "argv": cmd[cmd.index(LAUNCHER) :],
+            "command": cmd,
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
-            "env": dict(kwargs["env"]),
+            "env": {**kwargs["env"], "JPY_PARENT_PID": str(os.getpid())},
         }
         try:
+            _check(cmd, kwargs)
             with ExitStack() as stack:
                 output = [_descriptor(kwargs.get(n), own, stack) for n, own in OUTPUT.items()]
                 kernel = await asyncio.to_thread(WARM.kernel, request, output)
@@ -212,26 +246,40 @@ class WarmProvisioner(LocalProvisioner):
             await asyncio.sleep(POLL)
 
 
-def _can_fork() -> bool:
-    return hasattr(os, "fork") and sys.platform != "darwin" and os.environ.get(CHOICE) != ORDINARY
+def settings(env: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that Python or a library may read when it starts."""
+    return {name: value for name, value in env.items() if not name.startswith(OWN)}
 
 
-def _can_be_warm(cmd: list[str], env: Mapping[str, str]) -> bool:
-    def python(of: Mapping[str, str]) -> dict[str, str]:
-        return {name: value for name, value in of.items() if name.startswith("PYTHON")}
+def _can_fork(env: Mapping[str, str]) -> bool:
+    return hasattr(os, "fork") and sys.platform != "darwin" and env.get(CHOICE) != ORDINARY
 
-    return (
-        _can_fork()
-        and env.get(CHOICE) != ORDINARY
-        and cmd[:3] == [sys.executable, "-m", LAUNCHER]
-        and python(env) == python(os.environ)
-    )
+
+def _ours(cmd: list[str], env: Mapping[str, str]) -> bool:
+    """Tell whether this is a kernel of this very Python, where there are forks to be had."""
+    return _can_fork(env) and cmd[:4] == [sys.executable, "-m", LAUNCHER, "-f"]
+
+
+def _check(cmd: list[str], more: Mapping[str, Any]) -> None:
+    """Raise `Refused` if a kernel is to be other than those out of the warm process."""
+    wanted, ours = settings(more["env"]), settings(os.environ)
+    path = wanted.get("PYTHONPATH")
+    if names := sorted(n for n in wanted.keys() | ours.keys() if wanted.get(n) != ours.get(n)):
+        raise Refused(f"it is to have its own {', '.join(names)}")
+    if path and not all(map(os.path.isabs, path.split(os.pathsep))):
+        raise Refused("PYTHONPATH holds a folder without its full path")
+    if strange := [option for option in cmd[5:] if not option.startswith(TAKEN)]:
+        raise Refused(f"it is started with {' '.join(strange)}")
+    if names := sorted(more.keys() - KNOWN):
+        raise Refused(f"its starter chooses {', '.join(names)}")
 
 
 def _descriptor(stream: Any, own: int, stack: ExitStack) -> int:
     """Return where a kernel writes: what `subprocess.Popen` would make of `stream`."""
-    if stream is None or stream == subprocess.PIPE:
+    if stream is None:
         return own
     if stream == subprocess.DEVNULL:
         return stack.enter_context(Path(os.devnull).open("wb")).fileno()
+    if isinstance(stream, int) and stream < 0:
+        raise Refused("its starter reads what it writes")
     return stream if isinstance(stream, int) else int(stream.fileno())

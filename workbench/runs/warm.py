@@ -1,10 +1,10 @@
 """A warm process: libraries imported and a study read once, and a fork of it for every kernel.
 
-Run as a program it serves one socket, its standard input: each request asks for a kernel, says
-with which arguments, environment and folder, and brings a line on which the kernel's end is told.
-A kernel made here is IPython's own, and its class, sockets and threads are those of any other:
-only what takes long and is alike for all of them was done before the fork. When the socket
-closes, the kernels are killed and the process ends.
+It serves one socket, its standard input: each request asks for a kernel, says with which command,
+environment and folder, and brings a line on which the kernel's end is told. A kernel made here is
+IPython's own, and its class, sockets and threads are those of any other: only what takes long and
+is alike for all of them was done before the fork. When the socket closes, no more kernels are
+made, and the process ends with the last of them.
 """
 
 from __future__ import annotations
@@ -19,21 +19,12 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-from ipykernel.ipkernel import IPythonKernel
-from ipykernel.kernelapp import IPKernelApp
-from IPython.core.application import BaseIPythonApplication
 
 import workbench
-from workbench.base.languages import LANGUAGES, number, period, words
-from workbench.loading import keep
-from workbench.reports.charts.dress import Chart
-from workbench.reports.numbers import numbers
-from workbench.reports.pages import environment
-from workbench.runs.code import installed, sources
+from workbench.runs.code import state
+from workbench.runs.fork import Asked, become, prepare
 from workbench.runs.kernels import HEADER, OUTDATED
 
 STUDY = ".."
@@ -41,115 +32,111 @@ STUDY = ".."
 LIBRARIES = (
     "numpy", "pandas", "plotly.graph_objects", "plotly.io", "ipywidgets", "workbench.runs.reads",
 )  # fmt: skip
+LATE = ("pdb", "psutil", "sqlite3", "IPython.core.debugger", "IPython.extensions.storemagic")
+"""What IPython imports only when a kernel starts or ends."""
 HARMLESS = "jemalloc_bg_thd"
 """The one thread that may live: Arrow's allocator starts it again in a fork."""
-STREAMS = (
-    "control_stream", "debugpy_stream", "debug_shell_socket", "shell_stream", "control_thread",
-    "shell_channel_thread", "iopub_thread", "iopub_socket", "stdin_socket",
-)  # fmt: skip
-
-
-class _Kernel(IPythonKernel):
-    """IPython's kernel, which is made before the fork and given its sockets after it."""
-
-    @classmethod
-    def instance(cls, *args: Any, **traits: Any) -> _Kernel:
-        """Return the one kernel; once it is there, with the streams given to it."""
-        made = cls.initialized()
-        kernel: _Kernel = super().instance(*args, **traits)
-        if made:
-            for name in STREAMS:
-                setattr(kernel, name, traits[name])
-            kernel._stdout, kernel._stderr = sys.stdout, sys.stderr
-            shell: Any = kernel.shell
-            shell.displayhook.pub_socket = shell.display_pub.pub_socket = kernel.iopub_socket
-        return kernel
-
-
-class WarmApp(IPKernelApp):
-    """IPython's kernel program in two halves: what is alike for all kernels, and the rest."""
-
-    def prepare(self) -> None:
-        """Make the kernel and its shell, so that libraries see where they are imported."""
-        BaseIPythonApplication.initialize(self, ["-f", "none"])
-        self.config.HistoryManager.enabled = False  # it would start a thread
-        self.kernel = _Kernel.instance(
-            parent=self,
-            session=self.session,
-            log=self.log,
-            profile_dir=self.profile_dir,
-            user_ns=self.user_ns,
-        )
-
-    def become(self, arguments: list[str]) -> None:
-        """Be the kernel that was asked for, in a fork, until it is told to end."""
-        self.parent_handle = os.getppid()
-        self.session.pid = os.getpid()
-        self.session.session = os.urandom(16).hex()
-        self.kernel_class = _Kernel
-        del self.config.HistoryManager["enabled"]
-        self.initialize(arguments)
-        shell: Any = self.shell
-        shell.history_manager.end_session()
-        shell.init_history()
-        self.start()
+MOMENT = 1.0
+"""Seconds between two looks whether the process that started this one is there."""
 
 
 class Warm:
     """The warm process at work: a socket to its client, and a line for each kernel."""
 
-    def __init__(self, control: socket.socket) -> None:
-        self.control = control
+    def __init__(self, control: socket.socket, path: list[str], code: Mapping[str, object]) -> None:
+        self.control, self.client = control, os.getppid()
         self.lines: dict[int, socket.socket] = {}
-        self.code: dict[str, object] = {}
-        self.app = WarmApp.instance()
+        self.path, self.code = path, code
+        self.app, self.variables = prepare()
+        self.settings = self.configured()
+        with self.app.shell.builtin_trap:  # as in a cell: pandas asks where it is imported
+            _heat()
+        _rest()
 
-    def heat(self) -> None:
-        """Do once what every kernel would do: import the libraries, draw a first figure."""
-        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # grammars nobody uses
-        self.app.prepare()
-        for name in (*LIBRARIES, *workbench.modules()):
-            importlib.import_module(name)
-        for language in LANGUAGES:
-            words(language)("unknown")
-            period(["2010-03"], language)
-            number(0.5, language)
-        for name in environment().list_templates(["html"]):
-            environment().get_template(name)
-        Chart([{"type": "bar", "x": [1]}], {"template": "plotly_white"})._repr_mimebundle_()
-        self.changed()
-        self.rest()
+    def configured(self) -> dict[str, float]:
+        """Return the files that set up IPython, and when they were written."""
+        files = (
+            Path(folder, name)
+            for folder in self.app.config_file_paths
+            for name in ("ipython_config.py", *self.app.config_files)
+        )
+        return {str(file): file.stat().st_mtime for file in files if file.exists()}
 
-    def rest(self) -> None:
-        """Put what there is where Python does not search it for garbage, in no fork either."""
-        gc.collect()
-        gc.freeze()
-
-    def changed(self) -> bool:
-        """Tell whether the library, or what is installed beside it, is another by now."""
-        before, self.code = self.code, {"": installed()}
-        for file in sources():
-            with contextlib.suppress(OSError):
-                self.code[file] = os.stat(file).st_mtime_ns  # noqa: PTH116  # Path takes long
-        return bool(before) and self.code != before
-
-    def serve(self) -> None:
-        """Answer until the client is gone."""
-        ended, wake = os.pipe()
-        os.set_blocking(ended, False)
-        os.set_blocking(wake, False)
+    def serve(self) -> Asked | None:
+        """Make kernels while there is somebody to ask; return, in a fork, which it is to be."""
+        ended, wake = socket.socketpair()
+        wake.setblocking(False)
+        signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-        with selectors.DefaultSelector() as waiting:
-            waiting.register(self.control, selectors.EVENT_READ)
-            waiting.register(ended, selectors.EVENT_READ)
-            while True:
-                ready = {key.fileobj for key, _ in waiting.select()}
-                if ended in ready:
-                    os.read(ended, 4096)
-                    self.bury()
-                if self.control in ready and not self.answer([ended, wake]):
-                    return
+        try:
+            with ended, wake, selectors.PollSelector() as waiting:  # a selector without a file
+                waiting.register(self.control, selectors.EVENT_READ)
+                waiting.register(ended, selectors.EVENT_READ)
+                while self.wanted():
+                    ready = {key.fileobj for key, _ in waiting.select(MOMENT)}
+                    if ended in ready:
+                        ended.recv(4096)
+                        self.bury()
+                    if self.control in ready:
+                        asked = self.asked()
+                        if asked is None:
+                            waiting.unregister(self.control)
+                            self.control.close()
+                        elif self.fork(asked):
+                            return asked
+        finally:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.set_wakeup_fd(-1)
+        return None
+
+    def wanted(self) -> bool:
+        """Tell whether somebody may ask, or has a kernel."""
+        return os.getppid() == self.client and (self.control.fileno() >= 0 or bool(self.lines))
+
+    def asked(self) -> Asked | None:
+        """Read what is asked for; nothing is, if nobody asks any more."""
+        head, files, _, _ = socket.recv_fds(self.control, HEADER, 3)
+        body = _exactly(self.control, int.from_bytes(head, "big"))
+        if not body:
+            return None
+        line, *output = files
+        return Asked(**json.loads(body), line=socket.socket(fileno=line), output=output)
+
+    def fork(self, asked: Asked) -> bool:
+        """Make the kernel, or say why not; return whether this is the fork that is to be it."""
+        pid = -1
+        try:
+            why = self.unfit(asked.cwd)
+            if not why:
+                pid = os.fork()
+        except OSError as error:
+            why = str(error)
+        if not pid:
+            for own in (self.control, *self.lines.values()):
+                own.close()
+            return True
+        for descriptor in asked.output:
+            os.close(descriptor)
+        if why:
+            _tell(asked.line, {"refused": why})
+            asked.line.close()
+        else:
+            _tell(asked.line, {"pid": pid})
+            self.lines[pid] = asked.line
+        return False
+
+    def unfit(self, folder: str) -> str:
+        """Go to a folder, read its study, and return why no kernel can be made, if so."""
+        if state(self.path) != self.code or self.configured() != self.settings:
+            return OUTDATED
+        os.chdir(folder)
+        if names := ", ".join(_hiding()):
+            return f"beside the notebook are files named as libraries are: {names}"
+        with self.app.shell.builtin_trap, contextlib.suppress(Exception):  # a notebook is told
+            _read()
+        if names := ", ".join(_threads()):
+            return f"threads live in the warm process: {names}"
+        return ""
 
     def bury(self) -> None:
         """Tell of every kernel that ended how it did."""
@@ -157,78 +144,72 @@ class Warm:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 return
-            with self.lines.pop(pid) as line:
-                _tell(line, {"exit": os.waitstatus_to_exitcode(status)})
-
-    def answer(self, private: Iterable[int]) -> bool:
-        """Make the kernel asked for, or say why not; return whether the client is there."""
-        head, files, _, _ = socket.recv_fds(self.control, HEADER, 3)
-        if not head:
-            return False
-        request = json.loads(_exactly(self.control, int.from_bytes(head, "big")))
-        line, *output = files
-        with socket.socket(fileno=line) as answering:
-            os.chdir(request["cwd"])
-            if study := keep(STUDY):
-                with contextlib.suppress(Exception):  # a notebook that asks is told
-                    numbers(study)
-                self.rest()
-            if self.changed():
-                _tell(answering, {"refused": OUTDATED})
-            elif alive := _threads():
-                _tell(answering, {"refused": f"threads live in the warm process: {alive}"})
-            elif pid := os.fork():
-                _tell(answering, {"pid": pid})
-                self.lines[pid] = answering.dup()
-            else:
-                for own in (self.control, answering, *self.lines.values()):
-                    own.close()
-                for descriptor in private:
-                    os.close(descriptor)
-                _child(self.app, request, output)
-        for descriptor in output:
-            os.close(descriptor)
-        return True
+            if pid in self.lines:
+                with self.lines.pop(pid) as line:
+                    _tell(line, {"exit": os.waitstatus_to_exitcode(status)})
 
     def end(self) -> None:
-        """Kill the kernels that are left."""
+        """Kill the kernels that nobody wants."""
         for pid in self.lines:
             os.killpg(pid, signal.SIGKILL)
 
 
-def _child(app: WarmApp, request: dict[str, Any], output: list[int]) -> None:
-    """Be a kernel; never returns."""
-    code = 1
-    try:
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        os.setsid()
-        with Path(os.devnull).open("rb") as nothing:
-            os.dup2(nothing.fileno(), 0)
-        for target, descriptor in zip((1, 2), output, strict=True):
-            os.dup2(descriptor, target)
-            os.close(descriptor)
-        os.chdir(request["cwd"])
-        os.environ.clear()
-        os.environ.update(request["env"])
-        sys.argv[:] = request["argv"]
-        if "numpy" in sys.modules:
-            sys.modules["numpy"].random.seed()
-        app.become(request["argv"][1:])
-        code = 0
-    finally:
-        sys.stdout.flush()
-        os._exit(code)
+def _heat() -> None:
+    """Do once what every kernel would do: import the libraries, draw a first figure."""
+    from workbench.base.languages import LANGUAGES, number, period, words
+    from workbench.reports.charts.dress import Chart
+    from workbench.reports.pages import environment
+    from workbench.runs.papermill import without_grammars
+
+    with without_grammars():
+        for name in (*LATE, *LIBRARIES, *workbench.modules()):
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+        Chart([{"type": "bar", "x": [1]}], {"template": "plotly_white"})._repr_mimebundle_()
+    for language in LANGUAGES:
+        words(language)("unknown")
+        period(["2010-03"], language)
+        number(0.5, language)
+    for name in environment().list_templates(["html"]):
+        environment().get_template(name)
 
 
-def _threads() -> str:
+def _read() -> None:
+    """Read the study of this folder, unless that was done."""
+    from workbench.loading import keep
+    from workbench.reports.numbers import numbers
+
+    if study := keep(STUDY):
+        numbers(study)
+        _rest()
+
+
+def _rest() -> None:
+    """Put what there is where Python does not search it for garbage, in no fork either."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def _hiding() -> Iterator[str]:
+    """Yield modules of this folder that a kernel would import where another is imported here."""
+    here = Path.cwd()
+    beside = {path.stem: path for path in here.glob("*.py")}
+    beside |= {path.parent.name: path for path in here.glob("*/__init__.py")}
+    for name, path in sorted(beside.items()):
+        file = getattr(sys.modules.get(name), "__file__", None)
+        if file and Path(file).resolve() != path.resolve():
+            yield path.name if path.parent == here else name
+
+
+def _threads() -> list[str]:
     """Return the threads beside this one that would be missed after a fork, by name."""
     tasks = Path("/proc/self/task")
     if not tasks.exists():
-        return ", ".join(t.name for t in threading.enumerate()[1:])
+        return [thread.name for thread in threading.enumerate()[1:]]
     names = [(task / "comm").read_text().strip() for task in tasks.iterdir()]
     names.remove((tasks / str(os.getpid()) / "comm").read_text().strip())
-    return ", ".join(sorted(set(names) - {HARMLESS}))
+    return sorted(set(names) - {HARMLESS})
 
 
 def _tell(line: socket.socket, message: dict[str, object]) -> None:
@@ -237,24 +218,16 @@ def _tell(line: socket.socket, message: dict[str, object]) -> None:
 
 
 def _exactly(source: socket.socket, size: int) -> bytes:
+    """Return so many bytes, or none if they do not come."""
     found = b""
     while len(found) < size and (more := source.recv(size - len(found))):
         found += more
-    return found
+    return found if len(found) == size else b""
 
 
-def main() -> None:
-    """Serve the socket that is standard input."""
-    if sys.path and Path(sys.path[0]).resolve() == Path.cwd():
-        del sys.path[0]  # as ipykernel_launcher does
-    warm = Warm(socket.socket(fileno=os.dup(0)))
-    warm.heat()
-    try:
-        warm.serve()
-    finally:
-        warm.end()
-        os.chdir(os.sep)  # the last study may be gone, and IPython asks where it is
-
-
-if __name__ == "__main__":
-    main()
+def main(path: list[str], code: Mapping[str, object]) -> None:
+    """Serve the socket that is standard input; the code as it was before it was imported."""
+    warm = Warm(socket.socket(fileno=os.dup(0)), path, code)
+    if asked := warm.serve():
+        become(asked, warm.variables)
+    warm.end()
