@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+WARM := JUPYTER_DEFAULT_PROVISIONER_NAME=workbench-warm
 .DEFAULT_GOAL := help
 .PHONY: report test check lab bench browser campaign renew lock help
 
@@ -14,7 +15,7 @@ test: $(READY)  ## style, types, tests, notebooks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile
-	$(BIN)/pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
+	$(WARM) $(BIN)/pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
 
 check: $(READY)  ## prove the files of the example study
 	$(BIN)/workbench check
@@ -34,7 +35,7 @@ campaign: $(READY)  ## the slow ones: broken studies, killed writers, mutants of
 	$(BIN)/mutmut results
 
 renew: $(READY)  ## execute the notebooks again and rewrite the ground truth
-	$(BIN)/python -m tests.renew
+	$(WARM) $(BIN)/python -m tests.renew
 
 lock: $(READY)  ## renew requirements.lock and environment.yml from pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev \
