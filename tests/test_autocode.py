@@ -50,14 +50,19 @@ def test_a_passage_is_the_sentence_with_the_hits_and_names_its_rules(study: Stud
 
 @pytest.mark.parametrize("segment", [None, "esimiehet-koulu"])
 def test_workers_find_the_same_passages_in_the_same_order(
-    study: Study, monkeypatch: pytest.MonkeyPatch, segment: str | None
+    study_with: Write, monkeypatch: pytest.MonkeyPatch, segment: str | None
 ) -> None:
     monkeypatch.setattr(module, "TOGETHER", 1)
+    note = STUDY["observations/o01.md"].replace("soittaja1", "E03").replace("Viimein", "Jonosta")
+    note = note.replace("role: esimies", "role: esimies\nsector: koulu")
+    study = load(study_with({BOOK: RULES, "observations/o01.md": note}))
     view = study.where(segment=segment) if segment else study
     with ProcessPoolExecutor(2) as pool:
         given = autocode(view, executor=pool)
-    assert (given.found, given.caption) == (autocode(view).found, autocode(view).caption)
+    alone = autocode(view)
+    assert (given.found, given.caption) == (alone.found, alone.caption)
     assert given.found[0].hit.codes == ("odotusaika", "saavutettavuus")
+    assert ("E03" in [f.hit.speaker for f in given.found]) == (segment is None)
 
 
 def test_an_index_is_searched_here_though_there_are_workers(study: Study) -> None:

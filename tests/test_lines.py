@@ -1,5 +1,6 @@
 """A feedback table of any length is counted in parts, and its parts add up to the whole."""
 
+import functools
 import random
 import tempfile
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import workbench as wb
 from tests.conftest import STUDY, write_study
 from tests.sources import ALL, FEEDBACK, ITEMS
 from workbench.base.problems import WorkbenchError
+from workbench.coding.codebook import Codebook
 from workbench.concordance import lines
 from workbench.concordance.autocode import NoRules
 from workbench.concordance.lines import BadTable, feedback_lines
@@ -67,6 +69,12 @@ def same(one: FeedbackCounts, other: FeedbackCounts) -> bool:
     return (one.caption, one.rows, one.whole) == (other.caption, other.rows, other.whole)
 
 
+@functools.cache
+def book() -> Codebook:
+    with tempfile.TemporaryDirectory() as folder:
+        return wb.load(write_study(Path(folder))).codebook
+
+
 @given(
     messages=MESSAGES,
     cut=st.integers(0, 12),
@@ -75,15 +83,10 @@ def same(one: FeedbackCounts, other: FeedbackCounts) -> bool:
 def test_the_tallies_of_parts_add_up_to_those_of_the_whole(
     messages: list[Message], cut: int, by: str
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        book = _BOOK.setdefault("", wb.load(write_study(Path(folder))).codebook)
     parts = Tallies()
     for part in (messages[:cut], messages[cut:]):
-        parts += tallied(book, by, "palaute", part)
-    assert parts == tallied(book, by, "palaute", messages)
-
-
-_BOOK: dict = {}
+        parts += tallied(book(), by, "palaute", part)
+    assert parts == tallied(book(), by, "palaute", messages)
 
 
 @pytest.mark.parametrize("by", ["code", "segment", "month", "sort"])
@@ -114,6 +117,10 @@ def test_a_table_cut_anywhere_counts_as_the_whole(
             assert same(
                 feedback_lines(study, beside(study, table), by=by), wb.feedback(study, by=by)
             )
+
+
+def test_blank_lines_before_the_header_are_no_table(study: Study) -> None:
+    assert same(feedback_lines(study, beside(study, f"\n\n{ITEMS}")), wb.feedback(study))
 
 
 def test_workers_count_what_is_counted_here(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import multiprocessing
 import os
 import re
 import zipfile
@@ -20,10 +21,20 @@ from tests.test_cli import call
 from tests.test_papermill import NOTEBOOK, PARAMETERS, cell
 from workbench.loading import keep, load
 from workbench.runs import remote
-from workbench.runs.batch import run
+from workbench.runs.batch import LOG, run
+from workbench.runs.kernels import WARM
 from workbench.runs.matrix import plan
 from workbench.runs.papermill import Outcome
-from workbench.runs.remote import BadName, Code, OtherCode, Package, packed, results, unpacked
+from workbench.runs.remote import (
+    BadName,
+    Code,
+    OtherCode,
+    Package,
+    packed,
+    perform,
+    results,
+    unpacked,
+)
 
 Told = list[tuple[str, str, int]]
 BODY = """\
@@ -105,6 +116,31 @@ def test_a_failed_run_is_told_alike_wherever_it_failed(
         ("11_koe-esimiehet-tori-fi", 3), ("11_koe-esimiehet-tori-en", 3),
     ]  # fmt: skip
     assert there[0] == here[0]
+
+
+def test_a_run_gives_what_it_made_and_nothing_of_the_run_before(tmp_path: Path) -> None:
+    root = ready(tmp_path)
+    made = perform(plan(load(root), ["esimiehet", "esimiehet-koulu"], ["fi"]), packed(root))
+    assert [sorted(files) for _, files in made] == [
+        [
+            f"build/report/{name}-fi.ics", f"build/report/profile-{name}-fi.html",
+            f"build/runs/11_koe-{name}-fi.ipynb",
+        ] for name in ("esimiehet", "esimiehet-koulu")
+    ]  # fmt: skip
+
+
+def warm_processes() -> int:
+    return len(WARM._made)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked here")
+def test_a_forked_process_leaves_the_warm_process_to_the_one_it_came_from(
+    here: tuple[Told, dict[str, bytes]],
+) -> None:
+    assert warm_processes() == 1
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
+        assert pool.submit(warm_processes).result() == 0
+    assert warm_processes() == 1
 
 
 class Posed(Executor):
@@ -270,6 +306,7 @@ def test_the_verb_takes_the_address_of_a_scheduler(tmp_path: Path) -> None:
     given = ("run", "esimiehet-koulu", "--study", root, "--language", "fi", "--scheduler")
     with cluster() as client:
         told = call(*given, client.scheduler.address)
+    assert "cell" not in (root / LOG).read_text(encoding="utf-8")  # which are told only here
     assert (told.exit_code, told.output) == (0, "1 of 1 runs done: build/report/index.html\n")
     wrong = call(*given, "http://host:8786")
     assert (wrong.exit_code, wrong.output.startswith("Error: http://host:8786: ")) == (1, True)

@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
@@ -141,6 +142,25 @@ def test_a_part_that_failed_by_chance_is_done_again_in_a_cluster(
     NOTED.clear()
     assert [future.result() for _, future in each(client, flaky, [7], None)] == [7]
     assert NOTED == [7, 7]
+
+
+def test_equal_parts_are_done_each_for_itself(client: distributed.Client) -> None:
+    NOTED.clear()
+    list(each(client, flaky, [7, 7, 7], None))
+    assert NOTED == [7] * 4
+
+
+def test_a_cluster_makes_no_remark_on_large_parts(client: distributed.Client) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        sizes = [
+            f.result() for _, f in each(client, _together, ["x" * 11_000_000], "y" * 12_000_000)
+        ]
+    assert sizes == [23_000_000]
+
+
+def _together(part: str, shared: str) -> int:
+    return len(part) + len(shared)
 
 
 def test_a_call_reaches_every_worker_of_a_cluster_and_this_process(

@@ -17,6 +17,8 @@ from workbench.base.problems import WorkbenchError
 ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:[0-9]{1,5}")
 SECONDS = 5
 """How long a scheduler may take to answer, and how long it may be without a worker."""
+LARGE = {"distributed.admin.large-graph-warning-threshold": "1 GiB"}
+"""Keeps Dask from remarking that parts are large: they are meant to be."""
 RETRIES = 2
 """How often Dask gives a part again that failed by itself; one lost with its worker it gives on."""
 
@@ -167,9 +169,14 @@ def _giver(workers: Workers, function: Callable[[P, S], R], shared: S) -> Callab
         address = client.scheduler.address
         why = f"this scheduler has no worker. Start one there: `dask worker {address}`."
         raise NoWorkers(f"{address}: {why}") from None
-    # a task that gives what it was given: unlike scattered data it outlives all who hold it
-    sent = client.submit(_given, shared, pure=False, retries=RETRIES)
-    return lambda part: client.submit(function, part, sent, pure=False, retries=RETRIES)
+    config = importlib.import_module("dask.config")
+
+    def submit(called: Callable[..., Any], *given: object) -> Any:
+        with config.set(LARGE):
+            return client.submit(called, *given, pure=False, retries=RETRIES)
+
+    sent = submit(_given, shared)  # a task, which unlike scattered data outlives all who hold it
+    return lambda part: submit(function, part, sent)
 
 
 def _given(shared: S) -> S:

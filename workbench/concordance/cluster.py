@@ -17,7 +17,7 @@ from workbench.concordance.corpus import Corpus
 from workbench.concordance.matching import Matcher
 
 Codes = tuple[str, ...]
-TOGETHER = 50_000
+TOGETHER = 20_000
 """Texts matched together by one worker: fewer would look up the rules' words again too often."""
 
 

@@ -26,7 +26,7 @@ from workbench.material.informants import Side, Vocabulary
 from workbench.material.segments import Segments
 from workbench.study import Study
 
-TOGETHER = 50_000
+TOGETHER = 20_000
 """Lines of a table that are counted together: some megabytes."""
 
 
