@@ -14,7 +14,7 @@ test: $(READY)  ## style, types, tests, notebooks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 	$(WARM) $(BIN)/pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
 
 check: $(READY)  ## prove the files of the example study

@@ -92,7 +92,14 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Told, dict[str, byte
     return done(tmp_path_factory.mktemp("here"))
 
 
-@pytest.fixture(scope="module", params=CREWS)
+# processes are forked and a cluster is started where nothing else goes on: `make campaign`
+APART = ("processes", "dask")
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(c, marks=[pytest.mark.campaign] * (c in APART)) for c in CREWS],
+)
 def there(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Told, dict[str, bytes]]:
@@ -130,9 +137,10 @@ def test_a_run_gives_what_it_made_and_nothing_of_the_run_before(tmp_path: Path) 
 
 
 def warm_processes() -> int:
-    return len(WARM._made)
+    return int(WARM._now is not None)
 
 
+@pytest.mark.campaign
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked here")
 def test_a_forked_process_leaves_the_warm_process_to_the_one_it_came_from(
     here: tuple[Told, dict[str, bytes]],
@@ -301,6 +309,7 @@ def test_a_study_read_in_one_folder_serves_another_with_the_same_files(
     assert load("..") is not kept
 
 
+@pytest.mark.campaign
 def test_the_verb_takes_the_address_of_a_scheduler(tmp_path: Path) -> None:
     root = ready(tmp_path)
     given = ("run", "esimiehet-koulu", "--study", root, "--language", "fi", "--scheduler")
