@@ -100,7 +100,7 @@ def test_a_killed_change_is_told_and_finished(
     planned, journal = change
     if not (child := os.fork()):
         left = [after + 1]
-        real = files._replace
+        real = files.replace
 
         def replace(path: Path, data: bytes) -> None:
             if not left[0]:
@@ -108,9 +108,11 @@ def test_a_killed_change_is_told_and_finished(
             left[0] -= 1
             real(path, data)
 
-        files._replace = replace
-        write_all(planned, journal)
-        os._exit(1)
+        files.replace = replace
+        try:
+            write_all(planned, journal)
+        finally:
+            os._exit(1)
     os.waitpid(child, 0)
     if after < 4:
         assert f"{after} of 4 are written" in str(unfinished(journal)[0])
