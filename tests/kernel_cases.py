@@ -316,12 +316,12 @@ found = !printf 'a\\nb\\n'
 found
 # %%
 import os, subprocess, sys
-os.system("echo by system; exit 3")
+os.system("echo by system; sleep 2; exit 3")
 # %%
 print(subprocess.run([sys.executable, "-c", "import sys; print(sys.path[1:], sys.flags)"],
                      capture_output=True, text=True))
 # %%
-code = subprocess.run("echo straight; sleep 0.5", shell=True)
+code = subprocess.run("echo straight; sleep 2", shell=True)
 # %%
 %%bash
 echo "in bash"; echo wrong >&2
