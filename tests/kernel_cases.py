@@ -337,15 +337,15 @@ _exit_code
     "writing below Python": """
 import ctypes, os, time
 os.write(1, b"one\\n")
-time.sleep(0.4)
+time.sleep(1.5)
 # %%
 os.write(2, "yksi ä\\n".encode())
-time.sleep(0.4)
+time.sleep(1.5)
 # %%
 libc = ctypes.CDLL(None)
 libc.puts(b"by C")
 libc.fflush(None)
-time.sleep(0.4)
+time.sleep(1.5)
 # %%
 import sys
 sys.stdout.fileno() > 2, sys.__stdout__.fileno(), sys.stdout.isatty(), sys.stdout.encoding
@@ -443,7 +443,7 @@ print("10%\\r20%\\r30%")
 print("so far", flush=True)
 # %%
 import os, signal, time
-time.sleep(0.3)
+time.sleep(1.5)
 os.kill(os.getpid(), signal.SIGKILL)
 # %%
 print("never")
@@ -452,7 +452,7 @@ print("never")
 print("so far", flush=True)
 # %%
 import os, time
-time.sleep(0.3)
+time.sleep(1.5)
 os._exit(3)
 """,
     "leaving by sys.exit": """
