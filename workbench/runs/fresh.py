@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.runs.reads import Answers
     from workbench.study import Study
 
+ALWAYS = "always"
+"""The tag of a cell whose run is never spared."""
 CODE, ASKED = RUNS / "code", ".asked.json"
 
 
@@ -191,13 +193,20 @@ def keep(run: Run, told: str, now: Now) -> None:
         places=places,
         read=found["read"],
         made={name: digest for name, digest in made.items() if digest},
-        beyond=tuple(found["beyond"]),
+        beyond=(*found["beyond"], *_always(run, now)),
     )
     put(_file(run, now.folder, ASKED), json.dumps(asked, ensure_ascii=False))
     code = now.folder / CODE / f"{now.code}.json"
     if not code.exists():
         put(code, json.dumps(now.files))
     put(_file(run, now.folder), json.dumps(asdict(record), ensure_ascii=False))
+
+
+def _always(run: Run, now: Now) -> Iterator[str]:
+    """Yield that a cell asks for it, if one does: a run that is never spared."""
+    notebook = json.loads((now.folder / run.notebook).read_text(encoding="utf-8"))
+    if any(ALWAYS in cell["metadata"].get("tags", []) for cell in notebook["cells"]):
+        yield f"a cell is tagged {ALWAYS}"
 
 
 def forget(run: Run, folder: Path) -> None:
